@@ -1,0 +1,24 @@
+//! Bounds that both ends of a connection keep.
+
+/// The largest frame either side sends or accepts, in bytes. An SDP of one audio track has 2–4 KiB.
+pub const MAX_FRAME_BYTES: usize = 64 * 1024;
+
+/// The deepest nesting of a message accepted from outside. Ours have three levels.
+pub const MAX_JSON_DEPTH: usize = 16;
+
+/// The largest SDP accepted from a browser, in bytes.
+pub const MAX_SDP_BYTES: usize = 16 * 1024;
+
+/// The longest note of an operator, in characters.
+pub const MAX_NOTE_CHARS: usize = 4_000;
+
+/// How long a socket may stay silent before its hello, in milliseconds.
+pub const HELLO_WITHIN_MS: u64 = 10_000;
+
+/// How often a page or node sends [`PING`], in milliseconds. Shorter notices a dead path sooner and costs requests.
+pub const PING_EVERY_MS: u64 = 4_000;
+
+/// The keep-alive and its answer; the runtime answers it without waking the object.
+pub const PING: &str = "ping";
+/// The answer to [`PING`].
+pub const PONG: &str = "pong";

@@ -1,0 +1,106 @@
+//! Refusals: a stable code for programs and one sentence for people.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a message or a request was not carried out. The code is part of the protocol and never changes its meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum RefusalCode {
+    /// The frame is larger than [`crate::limits::MAX_FRAME_BYTES`].
+    FrameTooLarge,
+    /// Not JSON, nested too deeply, or a field is missing or wrong.
+    Malformed,
+    /// The first message must be a hello, and a hello comes once.
+    HelloExpected,
+    /// The other side speaks a version that is no longer, or not yet, served.
+    UnsupportedVersion,
+    /// The page's origin is not ours.
+    ForeignOrigin,
+    /// The visitor's token is not one of ours.
+    BadToken,
+    /// The desk's session has ended, or its ticket does not fit.
+    SignedOut,
+    /// The sign-in link was used before.
+    LinkUsed,
+    /// The sign-in link is older than its 15 minutes.
+    LinkExpired,
+    /// There is no such sign-in link.
+    LinkUnknown,
+    /// The media node's secret is wrong.
+    BadNodeSecret,
+    /// The administrator's secret is wrong.
+    BadAdminSecret,
+    UnknownHotline,
+    UnknownOperator,
+    /// There is no such contact, or it is somebody else's: the two are not told apart on purpose.
+    UnknownContact,
+    /// The contact already has ended.
+    ContactEnded,
+    /// Somebody else answered first, or the ring is over.
+    RingOver,
+    /// The operator is not in the state that this asks for.
+    WrongState,
+    /// The operator is still busy with a contact.
+    Busy,
+    /// No media server is connected.
+    NoMedia,
+    /// The session description cannot be used.
+    BadSdp,
+    /// A newer page of the same person took over.
+    Superseded,
+    /// Something broke on our side; nothing was changed.
+    Internal,
+    /// A code this version does not know.
+    #[serde(other)]
+    Unknown,
+}
+
+impl RefusalCode {
+    /// One English sentence that says what happened and what to do.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            RefusalCode::FrameTooLarge => "That message was too large; send at most 64 KiB.",
+            RefusalCode::Malformed => "That message could not be read; reload the page.",
+            RefusalCode::HelloExpected => "The connection must begin with one hello; reload the page.",
+            RefusalCode::UnsupportedVersion => "This page is of another version than the server; reload it.",
+            RefusalCode::ForeignOrigin => "This address may not connect here; open the page at its own address.",
+            RefusalCode::BadToken => "This visit is not known here; reload the page to start a new one.",
+            RefusalCode::SignedOut => "You are signed out; ask for a new sign-in link.",
+            RefusalCode::LinkUsed => "This sign-in link was used before; ask for a new one.",
+            RefusalCode::LinkExpired => "This sign-in link has expired; ask for a new one.",
+            RefusalCode::LinkUnknown => "This sign-in link is not valid; ask for a new one.",
+            RefusalCode::BadNodeSecret => "The media server's secret is wrong; give it the edge's secret.",
+            RefusalCode::BadAdminSecret => "The administrator's secret is wrong.",
+            RefusalCode::UnknownHotline => "There is no such hotline; check the tag that embeds it.",
+            RefusalCode::UnknownOperator => "There is no such operator; check the name.",
+            RefusalCode::UnknownContact => "There is no such contact any more.",
+            RefusalCode::ContactEnded => "This contact has ended.",
+            RefusalCode::RingOver => "Somebody else was faster, or the caller is gone.",
+            RefusalCode::WrongState => "That is not possible at the moment.",
+            RefusalCode::Busy => "Finish the current contact first.",
+            RefusalCode::NoMedia => "Sound is not available at the moment; you keep your place.",
+            RefusalCode::BadSdp => "Your browser's call set-up could not be used; try another browser.",
+            RefusalCode::Superseded => "This was continued in another tab.",
+            RefusalCode::Internal => "Something went wrong on our side; nothing was changed, please try again.",
+            RefusalCode::Unknown => "That was refused; reload the page.",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_stable_words() {
+        assert_eq!(serde_json::to_string(&RefusalCode::LinkUsed).unwrap(), r#""link_used""#);
+        assert_eq!(serde_json::to_string(&RefusalCode::FrameTooLarge).unwrap(), r#""frame_too_large""#);
+    }
+
+    #[test]
+    fn a_code_of_a_later_version_is_tolerated() {
+        assert_eq!(serde_json::from_str::<RefusalCode>(r#""too_late""#).unwrap(), RefusalCode::Unknown);
+    }
+}
