@@ -69,6 +69,9 @@ pub enum ToVisitor {
         operator_name: Option<PersonName>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         talking_since_ms: Option<u64>,
+        /// How the operator's sound stands, from connecting on, so that the widget can say who is silent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        operator_leg: Option<LegState>,
         /// Only when ended.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<EndReason>,
@@ -120,8 +123,6 @@ pub enum EndReason {
     VisitorAbandoned,
     /// The visitor's page was gone for longer than its lease, or its sound did not come back.
     VisitorLost,
-    /// The operator's page or sound was lost in mid-call and did not come back.
-    OperatorLost,
     /// A reason of a later version.
     #[serde(other)]
     Unknown,
