@@ -1,1 +1,39 @@
+//! The heart of Bellpull: who waits, who rings, who talks. Sans-IO.
+//!
+//! A [`Switchboard`] takes an [`Input`] and the time, and gives [`Effect`]s: records to keep, facts for the
+//! journal, and what visitors, operators and the media server are to be told. It has no clock, no chance and no
+//! I/O, so a shell can run it in a Durable Object and a test can run a week of it in a second.
+//!
+//! The shell's duty, for every cause: stamp `now` once → [`Switchboard::handle_input`] or
+//! [`Switchboard::handle_timeout`] → drain [`Switchboard::poll_effect`] → make `Keep`, `Forget` and `Journal`
+//! durable in one transaction → perform the rest → wake again at [`Switchboard::poll_timeout`].
 
+mod time;
+
+mod effect;
+mod input;
+mod refusal;
+mod settings;
+
+mod contact;
+mod lease;
+mod leg;
+mod operator;
+
+mod agenda;
+mod fact;
+mod switchboard;
+mod view;
+
+pub use contact::{Contact, ContactState, EndReason};
+pub use effect::{Effect, Record, RecordId};
+pub use fact::{Fact, FactKind, RingOutcome};
+pub use input::{Input, LegReport};
+pub use lease::Lease;
+pub use leg::{Leg, LegState};
+pub use operator::{Activity, AwayReason, Disposition, Operator, Presence, PresenceChoice};
+pub use refusal::Refusal;
+pub use settings::Settings;
+pub use switchboard::{Reason, Switchboard};
+pub use time::Timestamp;
+pub use view::{ContactView, ContactViewState, DeskContact, DeskView, Side, WaitingRow};

@@ -1,0 +1,169 @@
+//! The contact: one visitor's request, whatever the channel.
+
+use crate::lease::Lease;
+use crate::leg::Leg;
+use crate::settings::Settings;
+use crate::time::Timestamp;
+use bellpull_protocol::{ContactId, HotlineId, LegId, OperatorId, PageUrl, RequestId, VisitorId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// One visitor's request. It exists durably before any sound does; its leg is a state within it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    pub id: ContactId,
+    pub visitor: VisitorId,
+    pub request: RequestId,
+    pub hotline: HotlineId,
+    /// BCP 47.
+    pub language: String,
+    pub page: Option<PageUrl>,
+    /// When it entered the queue (`t_q`). Never changes, so a contact that comes back keeps its place.
+    pub entered: Timestamp,
+    pub lease: Lease,
+    pub leg: Leg,
+    /// How often it has rung; the current ring has this number.
+    pub rings: u32,
+    /// Operators who declined it, and until when it does not ring there again.
+    pub declined: BTreeMap<OperatorId, Timestamp>,
+    pub state: ContactState,
+}
+
+/// ```text
+///            match              accept               both legs up
+/// Queued ───────────▶ Ringing ──────────▶ Connecting ────────────▶ Bridged
+///   ▲                    │ declined,          │ no sound              │ operator lost
+///   │                    │ unanswered         │                       │
+///   └────────────────────┴────────────────────┴───────────────────────┘
+/// from everywhere: hung up, abandoned, visitor lost ──▶ Ended
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactState {
+    Queued,
+    Ringing {
+        operator: OperatorId,
+        until: Timestamp,
+    },
+    Connecting {
+        operator: OperatorId,
+        operator_leg: Leg,
+        until: Timestamp,
+    },
+    Bridged {
+        operator: OperatorId,
+        operator_leg: Leg,
+        since: Timestamp,
+    },
+    Ended {
+        reason: EndReason,
+        at: Timestamp,
+        operator: Option<OperatorId>,
+    },
+}
+
+/// The technical cause of the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EndReason {
+    VisitorHungUp,
+    OperatorHungUp,
+    /// Hung up before anybody talked to the visitor.
+    VisitorAbandoned,
+    /// The page was gone for longer than its lease, or its sound did not come back.
+    VisitorLost,
+}
+
+impl Contact {
+    /// Who rings, is being connected or talks.
+    #[must_use]
+    pub fn operator(&self) -> Option<&OperatorId> {
+        match &self.state {
+            ContactState::Ringing { operator, .. }
+            | ContactState::Connecting { operator, .. }
+            | ContactState::Bridged { operator, .. } => Some(operator),
+            ContactState::Queued | ContactState::Ended { .. } => None,
+        }
+    }
+
+    /// The operator's leg once the contact was accepted.
+    #[must_use]
+    pub fn operator_leg(&self) -> Option<&Leg> {
+        match &self.state {
+            ContactState::Connecting { operator_leg, .. }
+            | ContactState::Bridged { operator_leg, .. } => Some(operator_leg),
+            ContactState::Queued | ContactState::Ringing { .. } | ContactState::Ended { .. } => {
+                None
+            }
+        }
+    }
+
+    pub(crate) fn operator_leg_mut(&mut self) -> Option<&mut Leg> {
+        match &mut self.state {
+            ContactState::Connecting { operator_leg, .. }
+            | ContactState::Bridged { operator_leg, .. } => Some(operator_leg),
+            ContactState::Queued | ContactState::Ringing { .. } | ContactState::Ended { .. } => {
+                None
+            }
+        }
+    }
+
+    #[must_use]
+    pub fn has_ended(&self) -> bool {
+        match self.state {
+            ContactState::Ended { .. } => true,
+            ContactState::Queued
+            | ContactState::Ringing { .. }
+            | ContactState::Connecting { .. }
+            | ContactState::Bridged { .. } => false,
+        }
+    }
+
+    /// The name of the visitor's leg; contact ids of ours always leave room for it.
+    #[must_use]
+    pub fn visitor_leg_id(&self) -> Option<LegId> {
+        LegId::of_visitor(&self.id).ok()
+    }
+
+    /// The name of the current operator's leg.
+    #[must_use]
+    pub fn operator_leg_id(&self) -> Option<LegId> {
+        LegId::of_operator(&self.id, self.rings).ok()
+    }
+
+    /// When this contact next needs a look, whoever's fault it is.
+    pub(crate) fn next_deadline(&self, settings: &Settings) -> Option<Timestamp> {
+        match &self.state {
+            ContactState::Queued => {
+                let pause_over = self.declined.values().min().copied();
+                Some(pause_over.map_or(self.lease.until, |at| at.min(self.lease.until)))
+            }
+            ContactState::Ringing { until, .. } | ContactState::Connecting { until, .. } => {
+                Some(self.lease.until.min(*until))
+            }
+            ContactState::Bridged { operator_leg, .. } => {
+                let visitor = self.visitor_given_up_at(settings);
+                let operator = operator_leg
+                    .silent_since()
+                    .map(|since| since.after(settings.lost_leg));
+                match (visitor, operator) {
+                    (Some(visitor), Some(operator)) => Some(visitor.min(operator)),
+                    (one, other) => one.or(other),
+                }
+            }
+            ContactState::Ended { at, .. } => Some(at.after(settings.remember_ended)),
+        }
+    }
+
+    /// In mid-call a visitor is given up when the sound is gone and either the page is gone too or the sound does
+    /// not come back. Lost signalling alone never ends a call that can be heard.
+    pub(crate) fn visitor_given_up_at(&self, settings: &Settings) -> Option<Timestamp> {
+        let since = self.leg.silent_since()?;
+        Some(
+            self.lease
+                .until
+                .max(since.after(settings.lost_leg_min))
+                .min(since.after(settings.lost_leg)),
+        )
+    }
+}

@@ -1,0 +1,100 @@
+//! What a switchboard wants done.
+
+use crate::contact::Contact;
+use crate::fact::Fact;
+use crate::operator::Operator;
+use crate::refusal::Refusal;
+use crate::view::{ContactView, DeskView, Side, WaitingRow};
+use bellpull_protocol::{ContactId, LegId, Note, OperatorId, Sdp, VisitorId};
+
+/// One thing to do. Every effect carries ids and may be carried out twice.
+///
+/// `Keep`, `Forget` and `Journal` must be durable before any other effect of the same call is performed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    Keep(Record),
+    Forget(RecordId),
+    Journal(Fact),
+
+    /// The whole state of the visitor's contact.
+    TellVisitor {
+        visitor: VisitorId,
+        view: ContactView,
+    },
+    AnswerVisitor {
+        visitor: VisitorId,
+        contact: ContactId,
+        attempt: u32,
+        sdp: Sdp,
+    },
+    RefuseVisitor {
+        visitor: VisitorId,
+        refusal: Refusal,
+    },
+    /// To all visitors: somebody came to the desks, or the last one left.
+    TellStaffed {
+        staffed: bool,
+    },
+
+    /// The whole state of the operator.
+    TellOperator {
+        operator: OperatorId,
+        view: DeskView,
+    },
+    AnswerOperator {
+        operator: OperatorId,
+        contact: ContactId,
+        attempt: u32,
+        sdp: Sdp,
+    },
+    RefuseOperator {
+        operator: OperatorId,
+        refusal: Refusal,
+    },
+    /// The outcome of the contact is durable once this effect is performed.
+    TellSaved {
+        operator: OperatorId,
+        contact: ContactId,
+    },
+    /// To all operators: the longest waiting of `total`.
+    TellWaiting {
+        total: u32,
+        rows: Vec<WaitingRow>,
+    },
+
+    OpenLeg {
+        leg: LegId,
+        attempt: u32,
+        side: Side,
+        beside: Option<LegId>,
+        sdp: Sdp,
+    },
+    Bridge {
+        a: LegId,
+        b: LegId,
+    },
+    Hold {
+        leg: LegId,
+    },
+    CloseLeg {
+        leg: LegId,
+    },
+}
+
+/// What a restore takes in again, besides notes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Record {
+    Contact(Contact),
+    Operator(Operator),
+    /// Personal text in a row of its own, so that it can be deleted; never given to a restore.
+    Note {
+        contact: ContactId,
+        note: Note,
+    },
+}
+
+/// Names a record to delete.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RecordId {
+    Contact(ContactId),
+}

@@ -1,0 +1,19 @@
+//! Refusals that a visitor or an operator will see.
+
+/// Why an input was not carried out; nothing was changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// No such contact, or somebody else's.
+    UnknownContact,
+    UnknownOperator,
+    /// The contact has ended; show its reason.
+    ContactEnded,
+    /// Somebody else answered, or the caller is gone; the desk goes back to idle.
+    RingOver,
+    /// Not possible in this state.
+    WrongState,
+    /// No media server is connected; offer again when the leg is told next time.
+    NoMedia,
+    /// The media server could not use the session description.
+    BadSdp,
+}

@@ -1,0 +1,168 @@
+//! What happens when time has passed.
+
+use super::Switchboard;
+use crate::agenda::Part;
+use crate::contact::{ContactState, EndReason};
+use crate::effect::{Effect, RecordId};
+use crate::fact::RingOutcome;
+use crate::leg::Leg;
+use crate::operator::{Activity, AwayReason, Presence};
+use crate::time::Timestamp;
+use bellpull_protocol::{ContactId, OperatorId};
+
+impl Switchboard {
+    /// Every part whose deadline has come does what it has to.
+    pub(super) fn expire(&mut self, now: Timestamp) {
+        for part in self.agenda.due(now) {
+            match part {
+                Part::Contact(id) => self.contact_due(now, &id),
+                Part::Operator(id) => self.operator_due(now, &id),
+            }
+        }
+    }
+
+    /// Our outage is over: everybody gets the time to come back, once.
+    pub(super) fn forgive_leases(&mut self, now: Timestamp) {
+        let (visitor, operator) = (self.settings.visitor_lease, self.settings.operator_lease);
+        let contacts: Vec<_> = self
+            .contacts
+            .values()
+            .filter(|c| !c.has_ended())
+            .map(|c| c.id.clone())
+            .collect();
+        for id in contacts {
+            self.with_contact(&id, |contact| contact.lease.forgive(now, visitor));
+        }
+        let operators: Vec<_> = self.operators.keys().cloned().collect();
+        for id in operators {
+            self.with_operator(&id, |known| known.lease.forgive(now, operator));
+        }
+    }
+
+    fn contact_due(&mut self, now: Timestamp, id: &ContactId) {
+        let Some(contact) = self.contacts.get(id) else {
+            return;
+        };
+        let page_gone = contact.lease.is_over(now);
+        match &contact.state {
+            ContactState::Queued
+            | ContactState::Ringing { .. }
+            | ContactState::Connecting { .. }
+                if page_gone =>
+            {
+                self.end(now, id, EndReason::VisitorLost);
+            }
+            ContactState::Queued => {
+                self.with_contact(id, |contact| {
+                    contact.declined.retain(|_, until| *until > now)
+                });
+            }
+            ContactState::Ringing { until, .. } if *until <= now => {
+                self.ring_over(now, id, RingOutcome::NoAnswer)
+            }
+            ContactState::Connecting {
+                until,
+                operator,
+                operator_leg,
+            } if *until <= now => {
+                let (operator, operator_up) = (operator.clone(), operator_leg.is_up());
+                self.connecting_failed(now, id, &operator, operator_up);
+            }
+            ContactState::Bridged {
+                operator,
+                operator_leg,
+                ..
+            } => {
+                let visitor_given_up = contact
+                    .visitor_given_up_at(&self.settings)
+                    .is_some_and(|at| at <= now);
+                let operator_gone = is_silent_since(operator_leg, now, self.settings.lost_leg);
+                let operator = operator.clone();
+                if visitor_given_up {
+                    self.end(now, id, EndReason::VisitorLost);
+                } else if operator_gone {
+                    self.requeue(now, id);
+                    self.set_presence(
+                        now,
+                        &operator,
+                        Presence::Unavailable {
+                            reason: AwayReason::ConnectionLost,
+                        },
+                    );
+                }
+            }
+            ContactState::Ended { at, .. } if at.after(self.settings.remember_ended) <= now => {
+                self.remove_contact(id);
+                self.effects
+                    .push_back(Effect::Forget(RecordId::Contact(id.clone())));
+            }
+            ContactState::Ringing { .. }
+            | ContactState::Connecting { .. }
+            | ContactState::Ended { .. } => {}
+        }
+    }
+
+    /// Without a media server it is nobody's fault; else the fault lies with whoever is not up, and the operator's
+    /// is looked at first, because the visitor must not pay for it.
+    fn connecting_failed(
+        &mut self,
+        now: Timestamp,
+        id: &ContactId,
+        operator: &OperatorId,
+        operator_up: bool,
+    ) {
+        if operator_up && self.media {
+            self.end(now, id, EndReason::VisitorLost);
+            return;
+        }
+        self.requeue(now, id);
+        if self.media {
+            self.set_presence(
+                now,
+                operator,
+                Presence::Unavailable {
+                    reason: AwayReason::NoSound,
+                },
+            );
+        }
+    }
+
+    fn operator_due(&mut self, now: Timestamp, id: &OperatorId) {
+        let Some(operator) = self.operators.get(id) else {
+            return;
+        };
+        match (&operator.activity, operator.presence) {
+            (Activity::WrapUp { contact, until }, _) if *until <= now => {
+                let contact = contact.clone();
+                self.finish_wrap_up(now, id, &contact);
+            }
+            (Activity::Idle, Presence::Available) if operator.lease.is_over(now) => {
+                self.set_presence(
+                    now,
+                    id,
+                    Presence::Unavailable {
+                        reason: AwayReason::ConnectionLost,
+                    },
+                );
+            }
+            (Activity::Idle, Presence::Break) if operator.lease.is_over(now) => {
+                self.set_presence(now, id, Presence::Offline);
+            }
+            (
+                Activity::Idle
+                | Activity::Ringing { .. }
+                | Activity::Talking { .. }
+                | Activity::WrapUp { .. },
+                Presence::Available
+                | Presence::Break
+                | Presence::Offline
+                | Presence::Unavailable { .. },
+            ) => {}
+        }
+    }
+}
+
+fn is_silent_since(leg: &Leg, now: Timestamp, span: std::time::Duration) -> bool {
+    leg.silent_since()
+        .is_some_and(|since| since.after(span) <= now)
+}

@@ -1,0 +1,223 @@
+//! What the media server says.
+
+use super::Switchboard;
+use crate::contact::ContactState;
+use crate::effect::Effect;
+use crate::input::LegReport;
+use crate::leg::{Leg, LegState};
+use crate::refusal::Refusal;
+use crate::time::Timestamp;
+use bellpull_protocol::{ContactId, LegId, OperatorId, Sdp};
+use std::collections::BTreeMap;
+
+/// Whose leg an id names.
+enum Owner {
+    Visitor(ContactId),
+    Operator(ContactId, OperatorId),
+}
+
+impl Owner {
+    fn contact(&self) -> &ContactId {
+        match self {
+            Owner::Visitor(contact) | Owner::Operator(contact, _) => contact,
+        }
+    }
+}
+
+impl Switchboard {
+    /// Both sides agree again: legs the node does not have are gone, legs nobody needs are closed, bridges are
+    /// made or undone.
+    pub(super) fn media_connected(&mut self, now: Timestamp, legs: Vec<LegReport>) {
+        self.media = true;
+        let needless = legs
+            .iter()
+            .filter(|report| self.owner(&report.leg).is_none());
+        let closes: Vec<_> = needless
+            .map(|report| Effect::CloseLeg {
+                leg: report.leg.clone(),
+            })
+            .collect();
+        self.effects.extend(closes);
+
+        let reports: BTreeMap<_, _> = legs
+            .into_iter()
+            .map(|report| (report.leg.clone(), report))
+            .collect();
+        let live: Vec<_> = self
+            .contacts
+            .values()
+            .filter(|c| !c.has_ended())
+            .map(|c| c.id.clone())
+            .collect();
+        for id in live {
+            self.with_contact(&id, |contact| {
+                let visitor = contact.visitor_leg_id().and_then(|leg| reports.get(&leg));
+                let operator = contact.operator_leg_id().and_then(|leg| reports.get(&leg));
+                agree(now, &mut contact.leg, visitor);
+                if let Some(leg) = contact.operator_leg_mut() {
+                    agree(now, leg, operator);
+                }
+            });
+            self.agree_on_bridge(now, &id, &reports);
+        }
+    }
+
+    /// The media server answered an offer; a stale attempt's answer is of no use.
+    pub(super) fn leg_answered(&mut self, leg: &LegId, attempt: u32, sdp: Sdp) {
+        let Some(owner) = self.owner(leg) else { return };
+        let Some(contact) = self.contacts.get(owner.contact()) else {
+            return;
+        };
+        match owner {
+            Owner::Visitor(id) if contact.leg.attempt == attempt => {
+                let visitor = contact.visitor.clone();
+                self.effects.push_back(Effect::AnswerVisitor {
+                    visitor,
+                    contact: id,
+                    attempt,
+                    sdp,
+                });
+            }
+            Owner::Operator(id, operator)
+                if contact
+                    .operator_leg()
+                    .is_some_and(|leg| leg.attempt == attempt) =>
+            {
+                self.effects.push_back(Effect::AnswerOperator {
+                    operator,
+                    contact: id,
+                    attempt,
+                    sdp,
+                });
+            }
+            Owner::Visitor(_) | Owner::Operator(..) => {}
+        }
+    }
+
+    pub(super) fn leg_refused(&mut self, now: Timestamp, leg: &LegId, attempt: u32) {
+        let Some(owner) = self.owner(leg) else { return };
+        let refusal = Refusal::BadSdp;
+        match owner {
+            Owner::Visitor(contact) => {
+                let Some(visitor) = self
+                    .contacts
+                    .get(&contact)
+                    .map(|contact| contact.visitor.clone())
+                else {
+                    return;
+                };
+                self.effects
+                    .push_back(Effect::RefuseVisitor { visitor, refusal });
+            }
+            Owner::Operator(_, operator) => {
+                self.effects
+                    .push_back(Effect::RefuseOperator { operator, refusal });
+            }
+        }
+        self.leg_changed(leg, |leg| leg.closed(now, attempt));
+    }
+
+    pub(super) fn leg_up(&mut self, now: Timestamp, leg: &LegId, attempt: u32) {
+        let Some(owner) = self.owner(leg) else {
+            // It ended meanwhile, and the command to close it may have been lost.
+            self.effects
+                .push_back(Effect::CloseLeg { leg: leg.clone() });
+            return;
+        };
+        self.leg_changed(leg, |leg| leg.up(attempt));
+        self.bridge_if_both_up(now, owner.contact());
+    }
+
+    /// Applies a change to whichever leg is named; nothing is kept or told when nothing changed.
+    pub(super) fn leg_changed(&mut self, leg: &LegId, change: impl Fn(&mut Leg) -> bool) {
+        let Some(owner) = self.owner(leg) else { return };
+        let Some(mut current) = self.leg_of(&owner) else {
+            return;
+        };
+        if !change(&mut current) {
+            return;
+        }
+        self.with_contact(owner.contact(), |contact| match owner {
+            Owner::Visitor(_) => contact.leg = current,
+            Owner::Operator(..) => {
+                if let Some(leg) = contact.operator_leg_mut() {
+                    *leg = current;
+                }
+            }
+        });
+    }
+
+    fn agree_on_bridge(
+        &mut self,
+        now: Timestamp,
+        id: &ContactId,
+        reports: &BTreeMap<LegId, LegReport>,
+    ) {
+        let Some(contact) = self.contacts.get(id) else {
+            return;
+        };
+        let Some(leg) = contact.visitor_leg_id() else {
+            return;
+        };
+        let bridged_with = reports
+            .get(&leg)
+            .and_then(|report| report.bridged_with.clone());
+        match contact.state {
+            ContactState::Connecting { .. } | ContactState::Bridged { .. } => {
+                let already = bridged_with.is_some() && bridged_with == contact.operator_leg_id();
+                let connecting = matches!(contact.state, ContactState::Connecting { .. });
+                if connecting || !already {
+                    self.bridge_if_both_up(now, id);
+                }
+            }
+            ContactState::Queued | ContactState::Ringing { .. } => {
+                if bridged_with.is_some() {
+                    self.effects.push_back(Effect::Hold { leg });
+                }
+            }
+            ContactState::Ended { .. } => {}
+        }
+    }
+
+    fn leg_of(&self, owner: &Owner) -> Option<Leg> {
+        let contact = self.contacts.get(owner.contact())?;
+        match owner {
+            Owner::Visitor(_) => Some(contact.leg),
+            Owner::Operator(..) => contact.operator_leg().copied(),
+        }
+    }
+
+    /// `None` for legs of ended contacts and of operators who have been replaced.
+    fn owner(&self, leg: &LegId) -> Option<Owner> {
+        let (contact, side) = leg.as_str().rsplit_once('.')?;
+        let contact = self
+            .contacts
+            .get(&ContactId::new(contact).ok()?)
+            .filter(|contact| !contact.has_ended())?;
+        if side == "v" {
+            return Some(Owner::Visitor(contact.id.clone()));
+        }
+        let is_current =
+            contact.operator_leg().is_some() && contact.operator_leg_id().as_ref() == Some(leg);
+        let operator = contact.operator().filter(|_| is_current)?;
+        Some(Owner::Operator(contact.id.clone(), operator.clone()))
+    }
+}
+
+/// Brings our leg in line with the node's. An offer that was under way may have lost its answer with the link, so
+/// the browser is asked for a new one.
+fn agree(now: Timestamp, leg: &mut Leg, report: Option<&LegReport>) {
+    let attempt = leg.attempt;
+    match (report.filter(|report| report.attempt == attempt), leg.state) {
+        (Some(report), LegState::Up) if !report.up => {
+            leg.lost(now, attempt);
+        }
+        (Some(report), LegState::Lost { .. } | LegState::Opening { .. }) if report.up => {
+            leg.up(attempt);
+        }
+        (Some(_), LegState::Opening { .. }) | (None, _) => {
+            leg.closed(now, attempt);
+        }
+        (Some(_), LegState::Up | LegState::Lost { .. } | LegState::None { .. }) => {}
+    }
+}

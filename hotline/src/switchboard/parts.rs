@@ -1,0 +1,149 @@
+//! The only way to change a contact or an operator: every index follows, and the change is noted for `settle`.
+
+use super::Switchboard;
+use crate::agenda::Part;
+use crate::contact::{Contact, ContactState};
+use crate::operator::Operator;
+use crate::time::Timestamp;
+use bellpull_protocol::{ContactId, OperatorId};
+
+impl Switchboard {
+    /// Changes a contact that will be kept and told. `None` when there is no such contact.
+    pub(super) fn with_contact<R>(
+        &mut self,
+        id: &ContactId,
+        change: impl FnOnce(&mut Contact) -> R,
+    ) -> Option<R> {
+        let mut contact = self.contacts.remove(id)?;
+        self.leave_indexes(&contact);
+        let result = change(&mut contact);
+        self.changed_contacts.insert(id.clone());
+        if let Some(operator) = contact.operator() {
+            self.changed_operators.insert(operator.clone());
+        }
+        self.insert_contact(contact);
+        Some(result)
+    }
+
+    /// Changes an operator who will be kept and told.
+    pub(super) fn with_operator<R>(
+        &mut self,
+        id: &OperatorId,
+        change: impl FnOnce(&mut Operator) -> R,
+    ) -> Option<R> {
+        let mut operator = self.operators.remove(id)?;
+        if let Some(rank) = operator.idle_rank() {
+            self.idle.remove(&rank);
+        }
+        let result = change(&mut operator);
+        self.changed_operators.insert(id.clone());
+        self.insert_operator(operator);
+        Some(result)
+    }
+
+    /// Takes in a contact from storage; of several contacts of one visitor the newest counts.
+    pub(super) fn take_in_contact(&mut self, contact: Contact) {
+        let newer_known = self
+            .contact_of(&contact.visitor)
+            .is_some_and(|known| known.entered > contact.entered);
+        if !newer_known {
+            self.by_visitor
+                .insert(contact.visitor.clone(), contact.id.clone());
+        }
+        self.insert_contact(contact);
+    }
+
+    /// A contact that did not exist before.
+    pub(super) fn add_contact(&mut self, contact: Contact) {
+        self.by_visitor
+            .insert(contact.visitor.clone(), contact.id.clone());
+        self.changed_contacts.insert(contact.id.clone());
+        self.insert_contact(contact);
+    }
+
+    /// Forgets a contact; true when it was known.
+    pub(super) fn remove_contact(&mut self, id: &ContactId) -> bool {
+        let Some(contact) = self.contacts.remove(id) else {
+            return false;
+        };
+        self.leave_indexes(&contact);
+        self.agenda.set(Part::Contact(id.clone()), None);
+        if self.by_visitor.get(&contact.visitor) == Some(id) {
+            self.by_visitor.remove(&contact.visitor);
+        }
+        self.told_places.remove(id);
+        self.changed_contacts.remove(id);
+        true
+    }
+
+    pub(super) fn insert_operator(&mut self, operator: Operator) {
+        if let Some(rank) = operator.idle_rank() {
+            self.idle.insert(rank);
+        }
+        if operator.is_staffing() {
+            self.staffing.insert(operator.id.clone());
+        } else {
+            self.staffing.remove(&operator.id);
+        }
+        self.agenda.set(
+            Part::Operator(operator.id.clone()),
+            operator.next_deadline(),
+        );
+        self.operators.insert(operator.id.clone(), operator);
+    }
+
+    /// A sign of life moves only the deadline: nothing to keep or to tell.
+    pub(super) fn renew_contact_lease(&mut self, id: &ContactId, at: Timestamp) {
+        let span = self.settings.visitor_lease;
+        let Some(contact) = self.contacts.get_mut(id) else {
+            return;
+        };
+        contact.lease.seen(at, span);
+        self.agenda.set(
+            Part::Contact(id.clone()),
+            contact.next_deadline(&self.settings),
+        );
+    }
+
+    /// The same for an operator.
+    pub(super) fn renew_operator_lease(&mut self, id: &OperatorId, at: Timestamp) {
+        let span = self.settings.operator_lease;
+        let Some(operator) = self.operators.get_mut(id) else {
+            return;
+        };
+        operator.lease.seen(at, span);
+        self.agenda
+            .set(Part::Operator(id.clone()), operator.next_deadline());
+    }
+
+    fn insert_contact(&mut self, contact: Contact) {
+        let place = (contact.entered, contact.id.clone());
+        match contact.state {
+            ContactState::Queued => {
+                self.waiting_changed = true;
+                self.queue.insert(place.clone());
+                self.waiting.insert(place);
+            }
+            ContactState::Ringing { .. } => {
+                self.waiting_changed = true;
+                self.waiting.insert(place);
+            }
+            ContactState::Connecting { .. }
+            | ContactState::Bridged { .. }
+            | ContactState::Ended { .. } => {}
+        }
+        self.agenda.set(
+            Part::Contact(contact.id.clone()),
+            contact.next_deadline(&self.settings),
+        );
+        self.contacts.insert(contact.id.clone(), contact);
+    }
+
+    fn leave_indexes(&mut self, contact: &Contact) {
+        let place = (contact.entered, contact.id.clone());
+        self.queue.remove(&place);
+        if self.waiting.remove(&place) {
+            self.waiting_changed = true;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! After every change: match, then say what has to be kept and told.
+
+use super::Switchboard;
+use crate::contact::{Contact, ContactState};
+use crate::effect::{Effect, Record};
+use crate::operator::Activity;
+use crate::time::Timestamp;
+use crate::view::{ContactView, ContactViewState, DeskContact, DeskView, WaitingRow};
+use bellpull_protocol::ContactId;
+use std::mem;
+
+impl Switchboard {
+    pub(super) fn settle(&mut self, now: Timestamp) {
+        self.match_waiting(now);
+        self.keep_and_tell_operators();
+        self.keep_contacts();
+        self.tell_staffed();
+        self.tell_waiting();
+    }
+
+    fn keep_and_tell_operators(&mut self) {
+        for id in mem::take(&mut self.changed_operators) {
+            let Some(operator) = self.operators.get(&id) else {
+                continue;
+            };
+            let contact = match &operator.activity {
+                Activity::Idle => None,
+                Activity::Ringing { contact }
+                | Activity::Talking { contact }
+                | Activity::WrapUp { contact, .. } => {
+                    self.contacts.get(contact).map(DeskContact::from)
+                }
+            };
+            let view = DeskView {
+                presence: operator.presence,
+                activity: operator.activity.clone(),
+                contact,
+            };
+            self.effects
+                .push_back(Effect::Keep(Record::Operator(operator.clone())));
+            self.effects
+                .push_back(Effect::TellOperator { operator: id, view });
+        }
+    }
+
+    /// Keeps every changed contact; the visitors of those outside the queue are told here, the others with their
+    /// places.
+    fn keep_contacts(&mut self) {
+        for id in mem::take(&mut self.changed_contacts) {
+            let Some(contact) = self.contacts.get(&id) else {
+                continue;
+            };
+            self.effects
+                .push_back(Effect::Keep(Record::Contact(contact.clone())));
+            self.told_places.remove(&id);
+            if let Some(state) = view_state(contact) {
+                self.effects.push_back(tell(contact, state));
+            } else {
+                self.waiting_changed = true;
+            }
+        }
+    }
+
+    fn tell_staffed(&mut self) {
+        let staffed = self.is_staffed();
+        if staffed != self.told_staffed {
+            self.told_staffed = staffed;
+            self.effects.push_back(Effect::TellStaffed { staffed });
+        }
+    }
+
+    /// Tells every visitor whose place is another than told before, and the operators who is waiting.
+    fn tell_waiting(&mut self) {
+        if !mem::take(&mut self.waiting_changed) {
+            return;
+        }
+        for (place, (_, id)) in (1u32..).zip(&self.queue) {
+            if self.told_places.get(id) == Some(&place) {
+                continue;
+            }
+            self.told_places.insert(id.clone(), place);
+            if let Some(contact) = self.contacts.get(id) {
+                self.effects
+                    .push_back(tell(contact, ContactViewState::Waiting { place }));
+            }
+        }
+        let first = self.waiting.iter().take(self.settings.waiting_rows);
+        let rows = first.filter_map(|(_, id)| self.waiting_row(id)).collect();
+        let total = u32::try_from(self.waiting.len()).unwrap_or(u32::MAX);
+        self.effects.push_back(Effect::TellWaiting { total, rows });
+    }
+
+    fn waiting_row(&self, id: &ContactId) -> Option<WaitingRow> {
+        let contact = self.contacts.get(id)?;
+        Some(WaitingRow {
+            contact: id.clone(),
+            hotline: contact.hotline.clone(),
+            language: contact.language.clone(),
+            entered: contact.entered,
+            ringing: matches!(contact.state, ContactState::Ringing { .. }),
+        })
+    }
+}
+
+fn tell(contact: &Contact, state: ContactViewState) -> Effect {
+    let view = ContactView {
+        contact: contact.id.clone(),
+        request: contact.request.clone(),
+        entered: contact.entered,
+        leg: contact.leg,
+        state,
+    };
+    Effect::TellVisitor {
+        visitor: contact.visitor.clone(),
+        view,
+    }
+}
+
+/// `None` while queued: the view then depends on the place.
+fn view_state(contact: &Contact) -> Option<ContactViewState> {
+    match contact.state.clone() {
+        ContactState::Queued => None,
+        ContactState::Ringing { .. } => Some(ContactViewState::Ringing),
+        ContactState::Connecting {
+            operator,
+            operator_leg,
+            ..
+        } => Some(ContactViewState::Connecting {
+            operator,
+            operator_leg,
+        }),
+        ContactState::Bridged {
+            operator,
+            operator_leg,
+            since,
+        } => Some(ContactViewState::Talking {
+            operator,
+            operator_leg,
+            since,
+        }),
+        ContactState::Ended { reason, .. } => Some(ContactViewState::Ended { reason }),
+    }
+}
