@@ -78,7 +78,7 @@ fn check(scheme: &str, colours: &Colours, front: &str, backs: &[&str], least: f6
 fn schemes() -> [(&'static str, Colours); 2] {
     let (light, dark) = TOKENS
         .split_once("@media (prefers-color-scheme: dark)")
-        .unwrap();
+        .expect("a dark scheme");
     let light = colours_in(light);
     let mut both = light.clone();
     both.extend(colours_in(dark));
@@ -94,7 +94,9 @@ fn colours_in(css: &str) -> Colours {
                 .split_once(": #")
         })
         .map(|(name, hex)| {
-            let rgb = u32::from_str_radix(hex, 16).unwrap().to_be_bytes();
+            let rgb = u32::from_str_radix(hex, 16)
+                .expect("six hexadecimal digits")
+                .to_be_bytes();
             (name.to_owned(), [rgb[1], rgb[2], rgb[3]])
         })
         .collect()

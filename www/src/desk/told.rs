@@ -1,0 +1,182 @@
+//! What the switchboard last said about this operator: the truth that the desk draws.
+
+use bellpull_protocol::operator::{Activity, AwayReason, Presence, ToOperator, WaitingContact};
+use bellpull_protocol::visitor::{EndReason, LegState};
+use bellpull_protocol::{ContactId, PageUrl};
+
+/// One [`ToOperator::Desk`], with the impossible combinations gone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    pub presence: Presence,
+    /// Why `presence` is `Unavailable`.
+    pub away_reason: Option<AwayReason>,
+    pub hand: Hand,
+}
+
+/// What the operator has in hand.
+///
+/// ```text
+/// Empty ─▶ Ringing ─▶ Connecting ─▶ Talking ─▶ WrapUp ─▶ Empty
+///   ▲ declined │  no sound │
+///   └──────────┴───────────┘
+/// ```
+/// Times are the edge's, in milliseconds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Hand {
+    #[default]
+    Empty,
+    Ringing {
+        caller: Caller,
+        ring: u32,
+        until_ms: u64,
+    },
+    Connecting {
+        caller: Caller,
+        leg: Leg,
+    },
+    Talking {
+        caller: Caller,
+        leg: Leg,
+        since_ms: u64,
+    },
+    WrapUp {
+        caller: Caller,
+        until_ms: u64,
+        reason: Option<EndReason>,
+    },
+}
+
+/// What is known about the contact in hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    pub contact: ContactId,
+    pub hotline_name: String,
+    pub page: Option<PageUrl>,
+    /// BCP 47.
+    pub language: Option<String>,
+    pub entered_ms: u64,
+    pub leg: LegState,
+}
+
+/// This operator's leg as the edge knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Leg {
+    pub state: LegState,
+    pub attempt: u32,
+}
+
+/// Who waits, longest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// May be more than the rows.
+    pub total: u32,
+    pub rows: Vec<WaitingContact>,
+}
+
+impl Told {
+    /// Nothing for any other message. A message of a later edge that lacks what we need shows an empty hand.
+    #[must_use]
+    pub fn from_message(message: &ToOperator) -> Option<Self> {
+        let ToOperator::Desk {
+            presence,
+            away_reason,
+            activity,
+            contact,
+            ring,
+            hotline_name,
+            page,
+            language,
+            entered_ms,
+            until_ms,
+            talking_since_ms,
+            leg,
+            attempt,
+            visitor_leg,
+            reason,
+            ..
+        } = message
+        else {
+            return None;
+        };
+        let caller = contact.clone().map(|contact| Caller {
+            contact,
+            hotline_name: hotline_name.clone().unwrap_or_default(),
+            page: page.clone(),
+            language: language.clone(),
+            entered_ms: entered_ms.unwrap_or_default(),
+            leg: *visitor_leg,
+        });
+        let leg = Leg {
+            state: *leg,
+            attempt: *attempt,
+        };
+        let until_ms = until_ms.unwrap_or_default();
+        let hand = match (activity, caller) {
+            (Activity::Idle, _) | (_, None) => Hand::Empty,
+            (Activity::Ringing, Some(caller)) => Hand::Ringing {
+                caller,
+                ring: ring.unwrap_or_default(),
+                until_ms,
+            },
+            (Activity::Connecting, Some(caller)) => Hand::Connecting { caller, leg },
+            (Activity::Talking, Some(caller)) => {
+                let since_ms = talking_since_ms.unwrap_or(caller.entered_ms);
+                Hand::Talking {
+                    caller,
+                    leg,
+                    since_ms,
+                }
+            }
+            (Activity::WrapUp, Some(caller)) => Hand::WrapUp {
+                caller,
+                until_ms,
+                reason: *reason,
+            },
+        };
+        Some(Self {
+            presence: *presence,
+            away_reason: *away_reason,
+            hand,
+        })
+    }
+}
+
+impl Hand {
+    #[must_use]
+    pub fn caller(&self) -> Option<&Caller> {
+        match self {
+            Hand::Empty => None,
+            Hand::Ringing { caller, .. }
+            | Hand::Connecting { caller, .. }
+            | Hand::Talking { caller, .. }
+            | Hand::WrapUp { caller, .. } => Some(caller),
+        }
+    }
+
+    #[must_use]
+    pub fn contact(&self) -> Option<&ContactId> {
+        self.caller().map(|caller| &caller.contact)
+    }
+
+    /// The contact whose sound belongs to this desk, and this operator's leg of it.
+    #[must_use]
+    pub fn call(&self) -> Option<(&ContactId, Leg)> {
+        match self {
+            Hand::Connecting { caller, leg } | Hand::Talking { caller, leg, .. } => {
+                Some((&caller.contact, *leg))
+            }
+            Hand::Empty | Hand::Ringing { .. } | Hand::WrapUp { .. } => None,
+        }
+    }
+
+    /// The contact that rings here, and which ring it is.
+    #[must_use]
+    pub fn ring(&self) -> Option<(&ContactId, u32)> {
+        match self {
+            Hand::Ringing { caller, ring, .. } => Some((&caller.contact, *ring)),
+            Hand::Empty | Hand::Connecting { .. } | Hand::Talking { .. } | Hand::WrapUp { .. } => {
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What the person asked for and the switchboard has not confirmed yet.
+//!
+//! The desk acts on a wish at once and repeats it after a lost connection. What the switchboard says settles it:
+//! a wish that came true, or no longer makes sense, is dropped.
+
+use super::told::{Hand, Told};
+use bellpull_protocol::ContactId;
+use bellpull_protocol::operator::{FromOperator, Presence, PresenceChoice};
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wishes {
+    pub presence: Option<PresenceChoice>,
+    pub ring: Option<RingWish>,
+    pub hang_up: Option<ContactId>,
+}
+
+/// What to do with a ring.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RingWish {
+    pub contact: ContactId,
+    pub ring: u32,
+    pub answer: Answer,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    Accept,
+    Decline,
+}
+
+impl Wishes {
+    /// Drops what the switchboard has carried out or overtaken.
+    pub fn settle(&mut self, told: &Told) {
+        self.presence = self
+            .presence
+            .filter(|choice| presence_of(*choice) != told.presence);
+        self.ring = self
+            .ring
+            .take()
+            .filter(|wish| told.hand.ring() == Some((&wish.contact, wish.ring)));
+        self.hang_up = self.hang_up.take().filter(|contact| match &told.hand {
+            Hand::Connecting { caller, .. } | Hand::Talking { caller, .. } => {
+                caller.contact == *contact
+            }
+            Hand::Empty | Hand::Ringing { .. } | Hand::WrapUp { .. } => false,
+        });
+    }
+
+    /// All that is open, to be said again on a new connection.
+    #[must_use]
+    pub fn messages(&self) -> Vec<FromOperator> {
+        let presence = self
+            .presence
+            .map(|presence| FromOperator::Presence { presence });
+        let ring = self.ring.as_ref().map(RingWish::message);
+        let hang_up = self
+            .hang_up
+            .clone()
+            .map(|contact| FromOperator::HangUp { contact });
+        [presence, ring, hang_up].into_iter().flatten().collect()
+    }
+
+    /// The contact that was accepted, as long as the switchboard has not said so itself.
+    #[must_use]
+    pub fn accepted(&self) -> Option<&ContactId> {
+        self.ring
+            .as_ref()
+            .filter(|wish| wish.answer == Answer::Accept)
+            .map(|wish| &wish.contact)
+    }
+}
+
+impl RingWish {
+    #[must_use]
+    pub fn message(&self) -> FromOperator {
+        let (contact, ring) = (self.contact.clone(), self.ring);
+        match self.answer {
+            Answer::Accept => FromOperator::Accept { contact, ring },
+            Answer::Decline => FromOperator::Decline { contact, ring },
+        }
+    }
+}
+
+/// How a choice is shown once it is carried out.
+#[must_use]
+pub fn presence_of(choice: PresenceChoice) -> Presence {
+    match choice {
+        PresenceChoice::Available => Presence::Available,
+        PresenceChoice::Break => Presence::Break,
+        PresenceChoice::Offline => Presence::Offline,
+    }
+}
