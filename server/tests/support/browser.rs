@@ -1,0 +1,186 @@
+//! A browser as far as the engine can see it: a full ICE agent that offers one audio section.
+
+use std::net::SocketAddr;
+use std::time::{Duration, Instant};
+
+use bellpull_protocol::Sdp;
+use str0m::change::{SdpAnswer, SdpPendingOffer};
+use str0m::format::Codec;
+use str0m::media::{Direction, MediaKind, Mid};
+use str0m::net::{Protocol, Receive};
+use str0m::rtp::{RtpPacket, RtpWrite};
+use str0m::{Candidate, Event, Input, Output, Rtc};
+
+const FRAME: Duration = Duration::from_millis(20);
+
+pub struct Browser {
+    pub address: SocketAddr,
+    pub heard: Vec<Heard>,
+    pub was_closed: bool,
+    server: SocketAddr,
+    rtc: Rtc,
+    mid: Mid,
+    pending: Option<SdpPendingOffer>,
+    sent: Vec<Vec<u8>>,
+    deadline: Instant,
+    speech: Option<Speech>,
+}
+
+/// One packet of sound that arrived.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    pub at: Instant,
+    pub sequence: u64,
+    pub time: u32,
+    pub payload: Vec<u8>,
+}
+
+struct Speech {
+    next_at: Instant,
+    sequence: u64,
+    payload: Vec<u8>,
+}
+
+impl Browser {
+    pub fn offering(now: Instant, address: SocketAddr, server: SocketAddr) -> (Self, Sdp) {
+        let mut rtc = Rtc::builder()
+            .set_rtp_mode(true)
+            .clear_codecs()
+            .enable_opus(true, false)
+            .build(now);
+        rtc.add_local_candidate(Candidate::host(address, "udp").unwrap());
+        let mut changes = rtc.sdp_api();
+        let mid = changes.add_media(MediaKind::Audio, Direction::SendRecv, None, None, None);
+        let (offer, pending) = changes.apply().unwrap();
+        let sdp = Sdp::new(offer.to_sdp_string());
+        let browser = Self {
+            address,
+            server,
+            rtc,
+            mid,
+            pending: Some(pending),
+            heard: Vec::new(),
+            sent: Vec::new(),
+            deadline: now,
+            speech: None,
+            was_closed: false,
+        };
+        (browser, sdp)
+    }
+
+    pub fn accept(&mut self, now: Instant, answer: &Sdp) {
+        let answer = SdpAnswer::from_sdp_string(answer.expose()).unwrap();
+        self.rtc
+            .sdp_api()
+            .accept_answer(self.pending.take().unwrap(), answer)
+            .unwrap();
+        self.handle_timeout(now);
+    }
+
+    /// Speaks from now on, a packet every 20 ms, each with this word inside.
+    pub fn speak(&mut self, now: Instant, word: &str) {
+        self.speech = Some(Speech {
+            next_at: now,
+            sequence: 1000,
+            payload: word.into(),
+        });
+    }
+
+    pub fn fall_silent(&mut self) {
+        self.speech = None;
+    }
+
+    pub fn hang_up(&mut self) {
+        self.rtc.close().unwrap();
+        self.drain(self.deadline);
+    }
+
+    pub fn words_heard(&self, word: &str) -> usize {
+        self.heard
+            .iter()
+            .filter(|heard| heard.payload == word.as_bytes())
+            .count()
+    }
+
+    pub fn local_ufrag(&mut self) -> String {
+        self.rtc.direct_api().local_ice_credentials().ufrag
+    }
+
+    pub fn poll_timeout(&self) -> Instant {
+        self.speech
+            .as_ref()
+            .map_or(self.deadline, |speech| speech.next_at.min(self.deadline))
+    }
+
+    pub fn handle_timeout(&mut self, now: Instant) {
+        if self
+            .speech
+            .as_ref()
+            .is_some_and(|speech| speech.next_at <= now)
+        {
+            self.say_next(now);
+        }
+        self.rtc.handle_input(Input::Timeout(now)).unwrap();
+        self.drain(now);
+    }
+
+    pub fn receive(&mut self, now: Instant, contents: &[u8]) {
+        let receive = Receive::new(Protocol::Udp, self.server, self.address, contents).unwrap();
+        let input = Input::Receive(now, receive);
+        if self.rtc.accepts(&input) {
+            self.rtc.handle_input(input).unwrap();
+        }
+        self.drain(now);
+    }
+
+    pub fn poll_sent(&mut self) -> Vec<Vec<u8>> {
+        std::mem::take(&mut self.sent)
+    }
+
+    fn say_next(&mut self, now: Instant) {
+        let Some(speech) = &mut self.speech else {
+            return;
+        };
+        let opus = |params: &&str0m::format::PayloadParams| params.spec().codec == Codec::Opus;
+        let pt = self
+            .rtc
+            .codec_config()
+            .params()
+            .iter()
+            .find(opus)
+            .unwrap()
+            .pt();
+        let (sequence, time) = (speech.sequence, speech.sequence as u32 * 960);
+        speech.next_at += FRAME;
+        speech.sequence += 1;
+        let write = RtpWrite::new(pt, sequence.into(), time, now, speech.payload.clone());
+        if let Some(stream) = self.rtc.direct_api().stream_tx_by_mid(self.mid, None) {
+            stream.write_rtp(write);
+        }
+        self.drain(now);
+    }
+
+    fn drain(&mut self, now: Instant) {
+        loop {
+            match self.rtc.poll_output().unwrap() {
+                Output::Timeout(deadline) => {
+                    self.deadline = deadline;
+                    return;
+                }
+                Output::Transmit(transmit) => self.sent.push(transmit.contents.to_vec()),
+                Output::Event(Event::RtpPacket(packet)) => self.heard.push(heard(now, &packet)),
+                Output::Event(Event::Closed) => self.was_closed = true,
+                Output::Event(_) => {}
+            }
+        }
+    }
+}
+
+fn heard(at: Instant, packet: &RtpPacket) -> Heard {
+    Heard {
+        at,
+        sequence: *packet.seq_no,
+        time: packet.header.timestamp,
+        payload: packet.payload.to_vec(),
+    }
+}
