@@ -1,1 +1,13 @@
+//! What `cargo xtask` does: build everything, run it, test it.
+//!
+//! Suggested reading order: [`stack`] (what runs and how it is started and stopped), [`build`] (how it is made),
+//! [`commands`] (what a person types).
 
+pub mod stack;
+
+pub mod build;
+
+pub mod commands;
+
+mod paths;
+mod progress;

@@ -1,0 +1,195 @@
+//! The running parts: workerd with the edge in it, and the media server.
+//!
+//! `cargo xtask up` and the end-to-end tests start the same [`Stack`]; only `up` restarts a part that died
+//! ([`Restart::Always`]), because tests want to see it dead.
+
+mod admin;
+mod capnp;
+mod config;
+mod data;
+mod health;
+mod origins;
+mod part;
+mod ports;
+mod secrets;
+mod site;
+
+use std::fs;
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+
+pub use admin::SignInLink;
+pub use config::{DEMO_SEED, StackConfig, built_dist, built_server};
+pub use data::DataFolder;
+pub use health::Health;
+pub use origins::Origins;
+pub use part::{Part, Program, Restart};
+pub use ports::{free_ports, require_free};
+pub use secrets::Secrets;
+
+/// How long the parts may take until they are healthy. Longer forgives a busy machine, shorter tells sooner.
+const HEALTHY_WITHIN: Duration = Duration::from_secs(60);
+
+/// How long a part may take to stop when asked before it is killed: workerd ignores SIGTERM while a request hangs.
+const STOP_WITHIN: Duration = Duration::from_secs(3);
+
+/// Both parts, running. Dropping it stops them.
+#[derive(Debug)]
+pub struct Stack {
+    edge: Part,
+    media: Part,
+    config: StackConfig,
+    secrets: Secrets,
+    data: DataFolder,
+}
+
+impl Stack {
+    /// Checks ports and data folder, starts both parts and waits until they are healthy.
+    ///
+    /// # Errors
+    /// One sentence that says what to do; nothing is left running.
+    pub fn start(config: StackConfig) -> Result<Stack> {
+        let data = DataFolder::open(&config.data)?;
+        let secrets = Secrets::load_or_create(&data.secrets())?;
+        require_free(config.http_port, config.media_port)?;
+
+        let origins = Origins::new(config.http_port);
+        data.copy_worker(&config.dist)?;
+        site::copy(&config.dist.join("pages/site"), &data.site(), &origins)?;
+        fs::write(
+            data.workerd_config(),
+            capnp::config(&config, &data, &origins),
+        )
+        .context("the configuration of workerd cannot be written")?;
+        part::raise_file_limit();
+
+        let media = Part::new(media_program(&config, &data, &secrets), config.restart);
+        let edge = Part::new(edge_program(&config, &data, &secrets), config.restart);
+        let stack = Stack {
+            edge,
+            media,
+            config,
+            secrets,
+            data,
+        };
+        stack.edge.start()?;
+        stack.media.start()?;
+        stack.wait_until_healthy()?;
+        stack.data.remember_port(stack.config.http_port)?;
+        Ok(stack)
+    }
+
+    /// The three origins under which the edge is reached.
+    pub fn origins(&self) -> Origins {
+        Origins::new(self.config.http_port)
+    }
+
+    pub fn http_port(&self) -> u16 {
+        self.config.http_port
+    }
+
+    pub fn media_port(&self) -> u16 {
+        self.config.media_port
+    }
+
+    pub fn secrets(&self) -> &Secrets {
+        &self.secrets
+    }
+
+    pub fn data(&self) -> &Path {
+        self.data.path()
+    }
+
+    /// A new one-time sign-in link; the operator is created when the name is new.
+    pub fn sign_in_link(&self, name: &str) -> Result<SignInLink> {
+        admin::sign_in_link(self.config.http_port, &self.secrets, name)
+    }
+
+    /// What the edge says about itself.
+    pub fn health(&self) -> Result<Health> {
+        health::ask(self.config.http_port)
+    }
+
+    /// Waits until the edge answers and a media node is connected to it.
+    pub fn wait_until_healthy(&self) -> Result<()> {
+        health::wait(
+            self.config.http_port,
+            &[&self.edge, &self.media],
+            HEALTHY_WITHIN,
+        )
+    }
+
+    /// `kill -9` of workerd. It stays dead until [`Stack::start_edge`] unless the stack restarts by itself.
+    pub fn kill_edge(&self) -> Result<()> {
+        self.edge.kill()
+    }
+
+    /// Starts workerd again on the same data and port. Does not wait until it is healthy.
+    pub fn start_edge(&self) -> Result<()> {
+        self.edge.start()
+    }
+
+    /// `kill -9` of the media server.
+    pub fn kill_media(&self) -> Result<()> {
+        self.media.kill()
+    }
+
+    /// Starts the media server again on the same port. Does not wait until it is healthy.
+    pub fn start_media(&self) -> Result<()> {
+        self.media.start()
+    }
+
+    /// What workerd has written to its log in this run.
+    pub fn edge_log(&self) -> String {
+        self.edge.log()
+    }
+
+    /// What the media server has written to its log in this run.
+    pub fn media_log(&self) -> String {
+        self.media.log()
+    }
+
+    /// Asks both parts to stop, kills what does not, and returns when both are gone.
+    pub fn stop(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Stack {
+    fn drop(&mut self) {
+        self.media.stop(STOP_WITHIN);
+        self.edge.stop(STOP_WITHIN);
+        self.data.forget_port();
+    }
+}
+
+/// Asks a running `cargo xtask up` on the data folder at `data` for a sign-in link.
+pub fn sign_in_link(data: &Path, name: &str) -> Result<SignInLink> {
+    let port = data::remembered_port(data)?;
+    let secrets = Secrets::load(&data::secrets_file(data))?;
+    admin::sign_in_link(port, &secrets, name)
+}
+
+fn edge_program(config: &StackConfig, data: &DataFolder, secrets: &Secrets) -> Program {
+    Program::new("edge", &config.workerd, data.log("edge"))
+        .arg("serve")
+        .arg("--experimental")
+        .arg(data.workerd_config())
+        .env("BELLPULL_TOKEN_SECRET", secrets.token.reveal())
+        .env("BELLPULL_NODE_SECRET", secrets.node.reveal())
+        .env("BELLPULL_ADMIN_SECRET", secrets.admin.reveal())
+}
+
+fn media_program(config: &StackConfig, data: &DataFolder, secrets: &Secrets) -> Program {
+    Program::new("media", &config.server, data.log("media"))
+        .arg("--edge")
+        .arg(format!("ws://127.0.0.1:{}", config.http_port))
+        .arg("--node")
+        .arg("local-1")
+        .arg("--port")
+        .arg(config.media_port.to_string())
+        .args(&config.server_args)
+        .env("BELLPULL_NODE_SECRET", secrets.node.reveal())
+}
