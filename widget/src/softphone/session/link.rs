@@ -1,0 +1,192 @@
+//! The connection to the edge: hello, welcome, refusals, and what is repeated after a reconnection.
+
+use super::{Command, Link, Memory, Phase, Session, Then};
+use crate::softphone::clock::ClockOffset;
+use bellpull_protocol::visitor::{EndReason, FromVisitor, ToVisitor};
+use bellpull_protocol::{RefusalCode, VERSION};
+
+/// The edge tells the contact right after its welcome; when it has not within this, in milliseconds, it no longer
+/// knows it. Too short would end a call on a slow network.
+const TOLD_WITHIN_MS: u64 = 5_000;
+
+/// The edge's close code for a page that another one replaced.
+const CLOSE_SUPERSEDED: u16 = 4002;
+
+impl Session {
+    pub(super) fn link_up(&mut self) {
+        self.link = Link::Greeting;
+        self.commands.push_back(Command::Send(FromVisitor::Hello {
+            version: VERSION,
+            page_id: self.visit.page_id.clone(),
+            token: self.memory.token.clone(),
+            language: self.visit.language.clone(),
+            page: self.visit.page.clone(),
+        }));
+    }
+
+    pub(super) fn link_down(&mut self) {
+        self.media.went_offline();
+        match self.link {
+            Link::Down | Link::Greeting | Link::Up { .. } => self.link = Link::Down,
+            Link::Superseded | Link::Refused(_) => {}
+        }
+    }
+
+    pub(super) fn link_closed(&mut self, code: u16) {
+        self.link_down();
+        if code == CLOSE_SUPERSEDED {
+            self.superseded();
+        } else if self.link == Link::Down {
+            self.link = Link::Refused(RefusalCode::Unknown);
+        }
+    }
+
+    pub(super) fn message(&mut self, now_ms: u64, message: ToVisitor) {
+        match message {
+            ToVisitor::Welcome {
+                token,
+                hotline_name,
+                staffed,
+                now_ms: edge_now_ms,
+                version: _,
+            } => {
+                self.link = Link::Up {
+                    since_ms: now_ms,
+                    told: false,
+                };
+                self.hotline_name = Some(hotline_name);
+                self.staffed = Some(staffed);
+                self.clock = ClockOffset::learn(edge_now_ms, now_ms);
+                if self.memory.token.as_ref() != Some(&token) {
+                    self.memory.token = Some(token);
+                    self.remember();
+                }
+                self.repeat_what_is_unconfirmed();
+            }
+            ToVisitor::Staffed { staffed } => self.staffed = Some(staffed),
+            message @ ToVisitor::Contact { .. } => self.contact_told(now_ms, message),
+            ToVisitor::Answer {
+                contact,
+                attempt,
+                sdp,
+            } => {
+                let step = self.media.answered(&contact, attempt, sdp);
+                self.no_media = false;
+                self.media_step(step);
+            }
+            ToVisitor::Refused {
+                code,
+                about,
+                sentence: _,
+            } => self.refused(now_ms, code, about.as_deref()),
+            ToVisitor::Unknown => {}
+        }
+    }
+
+    /// Hang-ups first: a call after them is a new one.
+    fn repeat_what_is_unconfirmed(&mut self) {
+        for contact in self.memory.hang_ups.clone() {
+            self.commands
+                .push_back(Command::Send(FromVisitor::HangUp { contact }));
+        }
+        self.send_call();
+    }
+
+    pub(super) fn send_call(&mut self) {
+        if let (Phase::Calling { request }, Link::Up { .. }) = (&self.phase, self.link) {
+            self.commands.push_back(Command::Send(FromVisitor::Call {
+                request: request.clone(),
+            }));
+        }
+    }
+
+    pub(super) fn is_up(&self) -> bool {
+        match self.link {
+            Link::Up { .. } => true,
+            Link::Down | Link::Greeting | Link::Superseded | Link::Refused(_) => false,
+        }
+    }
+
+    pub(super) fn remember(&mut self) {
+        self.commands
+            .push_back(Command::Remember(self.memory.clone()));
+    }
+
+    fn refused(&mut self, now_ms: u64, code: RefusalCode, about: Option<&str>) {
+        let gone = code == RefusalCode::UnknownContact || code == RefusalCode::ContactEnded;
+        if code == RefusalCode::Superseded {
+            self.superseded();
+        } else if self.link == Link::Greeting {
+            self.hello_refused(code);
+        } else if about == Some("hang_up") && gone {
+            self.hang_ups_confirmed();
+        } else if about == Some("offer") {
+            self.no_media = code == RefusalCode::NoMedia;
+            self.media.refused();
+        } else if let (Phase::Calling { .. }, Some("call")) = (&self.phase, about) {
+            self.silence(now_ms);
+            self.phase = Phase::Refused { code };
+        }
+        if let (Phase::InContact { standing, .. }, true, Some("offer")) = (&self.phase, gone, about)
+        {
+            let contact = Some(standing.contact.clone());
+            self.end(now_ms, contact, EndReason::VisitorLost);
+        }
+    }
+
+    fn hello_refused(&mut self, code: RefusalCode) {
+        if code == RefusalCode::BadToken && self.memory.token.is_some() {
+            // The edge forgot this visitor, so nothing of theirs lives on: begin as a new one.
+            self.memory = Memory::default();
+            self.remember();
+            self.link = Link::Down;
+            self.commands.push_back(Command::Reconnect);
+        } else {
+            self.link = Link::Refused(code);
+        }
+    }
+
+    /// Both pages at once would steal the leg from each other, so this one falls silent.
+    fn superseded(&mut self) {
+        self.silence(0);
+        self.phase = Phase::Idle;
+        self.link = Link::Superseded;
+    }
+
+    pub(super) fn use_here(&mut self) {
+        match self.link {
+            Link::Superseded | Link::Refused(_) => {
+                self.link = Link::Down;
+                self.commands.push_back(Command::Reconnect);
+            }
+            Link::Down | Link::Greeting | Link::Up { .. } => {}
+        }
+    }
+
+    pub(super) fn notice_forgotten_contact(&mut self, now_ms: u64) {
+        let Link::Up {
+            since_ms,
+            told: false,
+        } = self.link
+        else {
+            return;
+        };
+        if now_ms < since_ms + TOLD_WITHIN_MS {
+            return;
+        }
+        if let Phase::InContact { standing, .. }
+        | Phase::Asking {
+            then: Then::Rejoin(standing),
+        } = &self.phase
+        {
+            let contact = Some(standing.contact.clone());
+            self.end(now_ms, contact, EndReason::VisitorLost);
+        }
+    }
+
+    pub(super) fn told(&mut self) {
+        if let Link::Up { told, .. } = &mut self.link {
+            *told = true;
+        }
+    }
+}
