@@ -32,7 +32,7 @@ pub struct Datagram<'a> {
     pub contents: &'a [u8],
 }
 
-/// A packet of sound on its way to the browser, numbered by its source.
+/// A packet of sound as its source numbered it.
 pub struct Packet {
     /// Tells sources with overlapping numbers apart.
     pub stream: u32,
@@ -47,7 +47,7 @@ pub enum Happening {
     Send(Transmit),
     /// ICE and DTLS are done.
     Connected,
-    Heard(RtpPacket),
+    Heard(Packet),
     /// The browser closed its side.
     PeerClosed,
     /// str0m met a bug or gave the connection up; nothing more will happen.
@@ -238,7 +238,7 @@ impl Connection {
             Output::Transmit(transmit) => self.happenings.push_back(Happening::Send(transmit)),
             Output::Event(Event::MediaAdded(media)) => self.sink = self.find_sink(media.mid),
             Output::Event(Event::RtpPacket(packet)) => {
-                self.happenings.push_back(Happening::Heard(packet))
+                self.happenings.push_back(Happening::Heard(packet.into()))
             }
             Output::Event(Event::Closed) => self.happenings.push_back(Happening::PeerClosed),
             // ICE going to `Disconnected` and back is left out on purpose: an ICE-lite side learns nothing
@@ -287,6 +287,18 @@ impl Connection {
 }
 
 struct Panicked;
+
+impl From<RtpPacket> for Packet {
+    fn from(packet: RtpPacket) -> Self {
+        Self {
+            stream: *packet.header.ssrc,
+            sequence: *packet.seq_no,
+            time: packet.header.timestamp,
+            marker: packet.header.marker,
+            payload: packet.payload,
+        }
+    }
+}
 
 /// Audio only. Without transport-cc and abs-send-time, which a single Opus stream has no use for, a packet
 /// costs a third less.

@@ -13,12 +13,11 @@ use std::time::Instant;
 use bellpull_protocol::media::{CloseCause, FromMedia, LegReport, Side};
 use bellpull_protocol::{LegId, OrganisationId, RefusalCode, Sdp};
 use str0m::net::Transmit;
-use str0m::rtp::RtpPacket;
 use tracing::{error, info, warn};
 
 use crate::bridge::{Hears, Table};
 use crate::command::Command;
-use crate::connection::{Connection, Datagram};
+use crate::connection::{Connection, Datagram, Packet};
 use crate::demux::{Demux, Route};
 use crate::leg::{Leg, LegHappening, LegKey, LegNo};
 use crate::prompt::Prompt;
@@ -297,7 +296,7 @@ impl Engine {
                 LegHappening::Send(transmit) => self.effects.push_back(Effect::Transmit(transmit)),
                 LegHappening::Heard(packet) => {
                     self.note_heard(now, number);
-                    self.forward(now, number, &packet);
+                    self.forward(now, number, packet);
                 }
                 LegHappening::Up => self.report_up(number),
                 LegHappening::Lost => {
@@ -311,7 +310,7 @@ impl Engine {
         }
     }
 
-    fn forward(&mut self, now: Instant, from: LegNo, packet: &RtpPacket) {
+    fn forward(&mut self, now: Instant, from: LegNo, packet: Packet) {
         let Some(listener) = self.table.listener_of(from) else {
             return;
         };

@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 use bellpull_protocol::media::{CloseCause, Side};
 use bellpull_protocol::{LegId, OrganisationId, Sdp};
 use str0m::net::Transmit;
-use str0m::rtp::RtpPacket;
 
 use crate::connection::{Connection, Datagram, Happening, Packet};
 use crate::prompt::{Playback, Prompt};
@@ -64,7 +63,7 @@ enum Tone {
 pub enum LegHappening {
     Send(Transmit),
     /// Sound of this party.
-    Heard(RtpPacket),
+    Heard(Packet),
     Up,
     Lost,
     /// The leg must be removed.
@@ -137,17 +136,8 @@ impl Leg {
     }
 
     /// Passes sound of another leg on to this one.
-    pub fn send(&mut self, now: Instant, packet: &RtpPacket) {
-        self.connection.send(
-            now,
-            Packet {
-                stream: *packet.header.ssrc,
-                sequence: *packet.seq_no,
-                time: packet.header.timestamp,
-                marker: packet.header.marker,
-                payload: packet.payload.clone(),
-            },
-        );
+    pub fn send(&mut self, now: Instant, packet: Packet) {
+        self.connection.send(now, packet);
     }
 
     /// Whether the datagram was this leg's.

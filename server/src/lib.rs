@@ -13,3 +13,8 @@ pub mod demux;
 pub mod offer;
 pub mod prompt;
 pub mod rebase;
+
+pub mod link;
+pub mod net;
+pub mod placement;
+pub mod threads;

@@ -1,1 +1,166 @@
-fn main() {}
+//! The media server as a program: options, start, signals.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow};
+use bellpull_protocol::{NodeId, NodeSecret};
+use bellpull_server::engine::Engine;
+use bellpull_server::link::{self, Edge};
+use bellpull_server::net;
+use bellpull_server::prompt::Prompt;
+use bellpull_server::threads::{MediaThreads, Order};
+use clap::Parser;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::mpsc;
+use tracing::{error, info};
+use tracing_subscriber::EnvFilter;
+
+const SECRET: &str = "BELLPULL_NODE_SECRET";
+
+/// str0m's own messages tell addresses of callers; ours do not.
+const DEFAULT_LOG: &str = "info,str0m=off,is=off,dimpl=off";
+
+/// Bellpull's media server: carries the sound of calls that the edge decides about.
+///
+/// The secret that lets it in is read from the environment variable BELLPULL_NODE_SECRET.
+#[derive(Parser)]
+#[command(version)]
+struct Options {
+    /// Where the edge is.
+    #[arg(long, default_value = "ws://127.0.0.1:7300")]
+    edge: String,
+    /// Name of this node, unique at its edge.
+    #[arg(long, default_value = "local-1")]
+    node: String,
+    /// UDP port for all browsers; further media threads take the ports after it.
+    #[arg(long, default_value_t = 7301)]
+    port: u16,
+    /// Media threads. A few per machine are enough: one carries some hundred calls.
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=64))]
+    threads: u16,
+    /// Addresses under which browsers reach this machine, separated by commas [default: 127.0.0.1 and the
+    /// address of the network interface].
+    #[arg(long, value_delimiter = ',')]
+    announce: Vec<IpAddr>,
+    /// Folder whose `waiting.opus` replaces the built-in waiting tone.
+    #[arg(long)]
+    prompts: Option<PathBuf>,
+}
+
+fn main() -> ExitCode {
+    let options = Options::parse();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(DEFAULT_LOG));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .init();
+    report_panics_without_their_text();
+    match run(options) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("bellpull-server: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn run(options: Options) -> anyhow::Result<()> {
+    let edge = read_edge(&options)?;
+    let tone = Arc::new(read_tone(&options)?);
+    let (threads, mut ended) = start_threads(&options, &tone)?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        () = link::keep(edge, threads.clone()) => {}
+        _ = terminate.recv() => info!("asked to stop"),
+        _ = interrupt.recv() => info!("asked to stop"),
+        _ = ended.recv() => return Err(anyhow!("a media thread stopped unexpectedly; please restart and report it")),
+    }
+    threads.stop();
+    // Every thread holds a sender until it has said goodbye to its browsers.
+    while ended.recv().await.is_some() {}
+    Ok(())
+}
+
+fn read_edge(options: &Options) -> anyhow::Result<Edge> {
+    let secret = std::env::var(SECRET).unwrap_or_default();
+    if secret.is_empty() {
+        return Err(anyhow!("set {SECRET} to the node secret of the edge"));
+    }
+    let node = NodeId::new(options.node.clone()).map_err(|error| anyhow!("--node: {error}"))?;
+    if !options.edge.starts_with("ws://") {
+        return Err(anyhow!(
+            "--edge must begin with ws://, such as ws://127.0.0.1:7300"
+        ));
+    }
+    Ok(Edge {
+        url: options.edge.trim_end_matches('/').to_owned(),
+        node,
+        secret: NodeSecret::new(secret),
+    })
+}
+
+fn read_tone(options: &Options) -> anyhow::Result<Prompt> {
+    let Some(folder) = &options.prompts else {
+        return Ok(Prompt::built_in_waiting_tone()?);
+    };
+    let path = folder.join("waiting.opus");
+    let file = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    Prompt::read(&file).with_context(|| format!("cannot use {}", path.display()))
+}
+
+/// The receiver gets something when a thread panicked, and ends when all threads have ended.
+fn start_threads(
+    options: &Options,
+    tone: &Arc<Prompt>,
+) -> anyhow::Result<(MediaThreads, mpsc::Receiver<()>)> {
+    let addresses = match options.announce.as_slice() {
+        [] => net::default_addresses(),
+        announced => announced.to_vec(),
+    };
+    let ports = options.port..options.port.saturating_add(options.threads);
+    let (senders, receivers): (Vec<_>, Vec<_>) = ports
+        .clone()
+        .map(|_| mpsc::unbounded_channel::<Order>())
+        .unzip();
+    let threads = MediaThreads::new(senders);
+    let (running, ended) = mpsc::channel(1);
+    for (port, orders) in ports.zip(receivers) {
+        let sockets = net::bind(&addresses, port)?;
+        let candidates: Result<Vec<_>, _> = sockets
+            .iter()
+            .map(std::net::UdpSocket::local_addr)
+            .collect();
+        let engine = Engine::new(candidates?, tone.clone());
+        let thread = net::spawn(
+            format!("media-{port}"),
+            sockets,
+            engine,
+            orders,
+            threads.board(),
+        )?;
+        let running = running.clone();
+        tokio::task::spawn_blocking(move || {
+            if thread.join().is_err() {
+                let _ = running.try_send(());
+            }
+        });
+        info!(port, addresses = addresses.len(), "media thread listening");
+    }
+    Ok((threads, ended))
+}
+
+/// The text of a panic may repeat what a stranger sent; where it happened is enough to find it.
+fn report_panics_without_their_text() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        error!(place, "panic");
+    }));
+}

@@ -1,0 +1,135 @@
+//! The links to the edge: one to the pool, which says whom to serve, and one to each switchboard served. Both
+//! are dialled from here and kept for ever; legs and bridges do not depend on them.
+
+mod backoff;
+mod dialler;
+mod session;
+
+use std::collections::HashSet;
+use std::convert::Infallible;
+
+use bellpull_protocol::media::{FromMedia, ToMedia};
+use bellpull_protocol::{LegId, NodeId, NodeSecret, OrganisationId};
+use tokio::sync::mpsc;
+use tokio::task::JoinSet;
+use tracing::info;
+
+use crate::command::Command;
+use crate::threads::MediaThreads;
+use dialler::Dialler;
+use session::{LinkError, Session};
+
+/// Who this node is and where the edge is.
+#[derive(Debug, Clone)]
+pub struct Edge {
+    /// Such as `ws://127.0.0.1:7300`.
+    pub url: String,
+    pub node: NodeId,
+    pub secret: NodeSecret,
+}
+
+/// Keeps the link to the pool and one to every switchboard it names. Never returns.
+pub async fn keep(edge: Edge, threads: MediaThreads) {
+    let (serve, mut served) = mpsc::unbounded_channel();
+    let mut links = JoinSet::new();
+    let mut known = HashSet::new();
+    links.spawn(keep_pool(edge.clone(), serve));
+    while let Some(organisation) = served.recv().await {
+        if known.insert(organisation.clone()) {
+            info!(organisation_id = %organisation, "serving");
+            links.spawn(keep_switchboard(
+                edge.clone(),
+                threads.clone(),
+                organisation,
+            ));
+        }
+    }
+}
+
+async fn keep_pool(edge: Edge, serve: mpsc::UnboundedSender<OrganisationId>) {
+    let mut dialler = Dialler::new("pool", format!("{}/ws/media/pool", edge.url), edge);
+    loop {
+        let session = dialler.dial().await;
+        let Err(reason) = follow_pool(session, &serve).await;
+        dialler.note_end(&reason);
+    }
+}
+
+async fn follow_pool(
+    mut session: Session,
+    serve: &mpsc::UnboundedSender<OrganisationId>,
+) -> Result<Infallible, LinkError> {
+    loop {
+        match session.receive().await? {
+            ToMedia::Serve { organisation } => {
+                let _ = serve.send(organisation);
+            }
+            ToMedia::OpenLeg { .. }
+            | ToMedia::Bridge { .. }
+            | ToMedia::Hold { .. }
+            | ToMedia::CloseLeg { .. }
+            | ToMedia::Welcome { .. }
+            | ToMedia::Refused { .. }
+            | ToMedia::Unknown => {}
+        }
+    }
+}
+
+async fn keep_switchboard(edge: Edge, threads: MediaThreads, organisation: OrganisationId) {
+    let url = format!("{}/ws/media/switchboard/{organisation}", edge.url);
+    let mut dialler = Dialler::new("switchboard", url, edge);
+    loop {
+        let session = dialler.dial().await;
+        let Err(reason) = follow_switchboard(session, &threads, &organisation).await;
+        dialler.note_end(&reason);
+    }
+}
+
+/// Subscribes before the legs are listed, so that nothing falls between the two. What is reported both ways says
+/// the same in the end.
+async fn follow_switchboard(
+    mut session: Session,
+    threads: &MediaThreads,
+    organisation: &OrganisationId,
+) -> Result<Infallible, LinkError> {
+    let mut reports = threads.subscribe(organisation);
+    let legs = threads.legs(organisation).await;
+    session.send(&FromMedia::Legs { legs }).await?;
+    loop {
+        tokio::select! {
+            Some(report) = reports.recv() => session.send(&report).await?,
+            message = session.receive() => {
+                if let Some((command, beside)) = read_command(message?) {
+                    threads.command(organisation, command, beside);
+                }
+            }
+        }
+    }
+}
+
+fn read_command(message: ToMedia) -> Option<(Command, Option<LegId>)> {
+    Some(match message {
+        ToMedia::OpenLeg {
+            leg,
+            attempt,
+            side,
+            beside,
+            sdp,
+        } => (
+            Command::Open {
+                leg,
+                attempt,
+                side,
+                sdp,
+            },
+            beside,
+        ),
+        ToMedia::Bridge { a, b } => (Command::Bridge { a, b }, None),
+        ToMedia::Hold { leg } => (Command::Hold { leg }, None),
+        ToMedia::CloseLeg { leg } => (Command::Close { leg }, None),
+        ToMedia::Welcome { .. }
+        | ToMedia::Serve { .. }
+        | ToMedia::Refused { .. }
+        | ToMedia::Unknown => return None,
+    })
+}
