@@ -22,10 +22,11 @@ impl Lease {
         }
     }
 
-    /// A sign of life at `at`; an older one than the last changes nothing.
+    /// A sign of life at `at`; an older one than the last changes nothing. One at the very moment of the forgiveness
+    /// counts: whoever is there again may be forgiven again.
     pub fn seen(&mut self, at: Timestamp, span: Duration) {
         let until = at.after(span);
-        if until > self.until {
+        if until >= self.until {
             *self = Self {
                 until,
                 forgiven: false,
