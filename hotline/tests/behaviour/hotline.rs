@@ -1,0 +1,388 @@
+//! A switchboard with a clock, a disk and people who are there or not.
+
+use crate::disk::Disk;
+use bellpull_hotline::{
+    Activity, Contact, ContactState, ContactViewState, DeskView, Effect, EndReason, Fact, FactKind,
+    Input, LegReport, Operator, Presence, PresenceChoice, Refusal, Settings, Switchboard,
+    Timestamp,
+};
+use bellpull_protocol::{
+    ContactId, HotlineId, LegId, OperatorId, PageUrl, RequestId, Sdp, VisitorId,
+};
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+/// The test's own stand for everything around the heart.
+pub struct Hotline {
+    pub now: Timestamp,
+    pub switchboard: Switchboard,
+    pub disk: Disk,
+    pub facts: Vec<Fact>,
+    /// What was to be done since [`Hotline::take_effects`], in order.
+    effects: Vec<Effect>,
+    /// Whose pages give signs of life.
+    visitors_here: BTreeSet<VisitorId>,
+    operators_here: BTreeSet<OperatorId>,
+    calls: u32,
+}
+
+pub fn visitor(name: &str) -> VisitorId {
+    VisitorId::new(name).unwrap()
+}
+
+pub fn operator(name: &str) -> OperatorId {
+    OperatorId::new(name).unwrap()
+}
+
+pub fn request(name: &str) -> RequestId {
+    RequestId::new(name).unwrap()
+}
+
+pub fn sdp() -> Sdp {
+    Sdp::new("v=0")
+}
+
+pub fn visitor_leg(contact: &ContactId) -> LegId {
+    LegId::of_visitor(contact).unwrap()
+}
+
+pub fn operator_leg(contact: &ContactId, ring: u32) -> LegId {
+    LegId::of_operator(contact, ring).unwrap()
+}
+
+/// A leg as the media node lists it after a reconnection.
+pub fn report(leg: LegId, attempt: u32, up: bool, bridged_with: Option<LegId>) -> LegReport {
+    LegReport {
+        leg,
+        attempt,
+        up,
+        bridged_with,
+    }
+}
+
+impl Hotline {
+    /// Nobody is there yet; a media node is.
+    pub fn open() -> Self {
+        let mut hotline = Self::without_media();
+        hotline.input(Input::MediaConnected { legs: vec![] });
+        hotline.take_effects();
+        hotline
+    }
+
+    pub fn without_media() -> Self {
+        Self {
+            now: Timestamp::from_millis(1_800_000_000_000),
+            switchboard: Switchboard::new(Settings::default()),
+            disk: Disk::default(),
+            facts: vec![],
+            effects: vec![],
+            visitors_here: BTreeSet::new(),
+            operators_here: BTreeSet::new(),
+            calls: 0,
+        }
+    }
+
+    // Doors of the heart.
+
+    pub fn try_input(&mut self, input: Input) -> Result<(), Refusal> {
+        let outcome = self.switchboard.handle_input(self.now, input);
+        self.drain();
+        outcome
+    }
+
+    pub fn input(&mut self, input: Input) {
+        self.try_input(input).unwrap();
+    }
+
+    /// Lets time pass. Every alarm comes in time; whoever is there has just given a sign of life.
+    pub fn advance(&mut self, seconds: u64) {
+        let end = self.now.after(Duration::from_secs(seconds));
+        while let Some((at, _)) = self.switchboard.poll_timeout().filter(|(at, _)| *at <= end) {
+            self.now = self.now.max(at);
+            self.alarm();
+        }
+        self.now = end;
+    }
+
+    /// The alarm rings now, early or late.
+    pub fn alarm(&mut self) {
+        let at = self.now;
+        for visitor in self.visitors_here.clone() {
+            self.input(Input::VisitorSeen { visitor, at });
+        }
+        for operator in self.operators_here.clone() {
+            self.input(Input::OperatorSeen { operator, at });
+        }
+        self.switchboard.handle_timeout(at);
+        self.drain();
+        if let Some((next, whose)) = self.switchboard.poll_timeout() {
+            assert!(next > at, "the deadline of {whose:?} is in the past");
+        }
+    }
+
+    /// Time passes but no alarm comes: the object is away.
+    pub fn sleep(&mut self, seconds: u64) {
+        self.now = self.now.after(Duration::from_secs(seconds));
+    }
+
+    /// The object loses its memory and comes back from its records.
+    pub fn restore(&mut self) {
+        self.switchboard = Switchboard::restore(Settings::default(), self.disk.records());
+    }
+
+    fn drain(&mut self) {
+        while let Some(effect) = self.switchboard.poll_effect() {
+            self.disk.perform(&effect);
+            if let Effect::Journal(fact) = &effect {
+                self.facts.push(fact.clone());
+            }
+            self.effects.push(effect);
+        }
+    }
+
+    // People.
+
+    /// A visitor calls for the first time, or again with a new request.
+    pub fn call(&mut self, name: &str) -> ContactId {
+        self.calls += 1;
+        let request = format!("request-{}", self.calls);
+        self.call_with(name, &request)
+    }
+
+    pub fn call_with(&mut self, name: &str, request_name: &str) -> ContactId {
+        self.calls += 1;
+        self.visitors_here.insert(visitor(name));
+        self.input(Input::Call {
+            visitor: visitor(name),
+            contact: ContactId::new(format!("c{:03}", self.calls)).unwrap(),
+            request: request(request_name),
+            hotline: HotlineId::new("shop").unwrap(),
+            language: "de-AT".into(),
+            page: Some(PageUrl::new("https://shop.example/boots")),
+        });
+        self.switchboard
+            .contact_of(&visitor(name))
+            .unwrap()
+            .id
+            .clone()
+    }
+
+    /// An operator signs in and goes online.
+    pub fn online(&mut self, name: &str) {
+        self.connect(name, true);
+        self.choose(name, PresenceChoice::Available);
+    }
+
+    pub fn connect(&mut self, name: &str, ready: bool) {
+        self.operators_here.insert(operator(name));
+        let operator = operator(name);
+        self.input(Input::OperatorConnected { operator, ready });
+    }
+
+    pub fn choose(&mut self, name: &str, choice: PresenceChoice) {
+        let operator = operator(name);
+        self.input(Input::ChoosePresence { operator, choice });
+    }
+
+    pub fn sign_out(&mut self, name: &str) {
+        self.operators_here.remove(&operator(name));
+        let operator = operator(name);
+        self.input(Input::OperatorSignedOut { operator });
+    }
+
+    /// No sign of life from now on, and no event that says so.
+    pub fn visitor_vanishes(&mut self, name: &str) {
+        assert!(self.visitors_here.remove(&visitor(name)));
+    }
+
+    pub fn operator_vanishes(&mut self, name: &str) {
+        assert!(self.operators_here.remove(&operator(name)));
+    }
+
+    pub fn visitor_returns(&mut self, name: &str) {
+        self.visitors_here.insert(visitor(name));
+        let visitor = visitor(name);
+        self.input(Input::VisitorConnected { visitor });
+    }
+
+    pub fn try_accept(
+        &mut self,
+        name: &str,
+        contact: &ContactId,
+        ring: u32,
+    ) -> Result<(), Refusal> {
+        self.try_input(Input::Accept {
+            operator: operator(name),
+            contact: contact.clone(),
+            ring,
+        })
+    }
+
+    /// Answers the current ring.
+    pub fn accept(&mut self, name: &str, contact: &ContactId) {
+        let ring = self.contact(contact).rings;
+        self.try_accept(name, contact, ring).unwrap();
+    }
+
+    pub fn decline(&mut self, name: &str, contact: &ContactId) {
+        let ring = self.contact(contact).rings;
+        self.input(Input::Decline {
+            operator: operator(name),
+            contact: contact.clone(),
+            ring,
+        });
+    }
+
+    pub fn visitor_hangs_up(&mut self, name: &str, contact: &ContactId) {
+        self.input(Input::VisitorHangUp {
+            visitor: visitor(name),
+            contact: contact.clone(),
+        });
+    }
+
+    pub fn operator_hangs_up(&mut self, name: &str, contact: &ContactId) {
+        self.input(Input::OperatorHangUp {
+            operator: operator(name),
+            contact: contact.clone(),
+        });
+    }
+
+    // Sound.
+
+    pub fn visitor_offers(&mut self, contact: &ContactId, attempt: u32) {
+        let visitor = self.contact(contact).visitor.clone();
+        self.input(Input::VisitorOffer {
+            visitor,
+            contact: contact.clone(),
+            attempt,
+            sdp: sdp(),
+        });
+    }
+
+    pub fn operator_offers(&mut self, name: &str, contact: &ContactId, attempt: u32) {
+        self.input(Input::OperatorOffer {
+            operator: operator(name),
+            contact: contact.clone(),
+            attempt,
+            sdp: sdp(),
+        });
+    }
+
+    pub fn up(&mut self, leg: LegId, attempt: u32) {
+        self.input(Input::LegUp { leg, attempt });
+    }
+
+    pub fn lost(&mut self, leg: LegId, attempt: u32) {
+        self.input(Input::LegLost { leg, attempt });
+    }
+
+    /// The visitor's next attempt comes up.
+    pub fn visitor_sounds(&mut self, contact: &ContactId) {
+        let attempt = self.contact(contact).leg.attempt + 1;
+        self.visitor_offers(contact, attempt);
+        self.up(visitor_leg(contact), attempt);
+    }
+
+    /// The operator's next attempt comes up.
+    pub fn operator_sounds(&mut self, name: &str, contact: &ContactId) {
+        let attempt = self.contact(contact).operator_leg().unwrap().attempt + 1;
+        self.operator_offers(name, contact, attempt);
+        let ring = self.contact(contact).rings;
+        self.up(operator_leg(contact, ring), attempt);
+    }
+
+    /// The visitor calls, the operator answers, both hear each other.
+    pub fn talk(&mut self, visitor: &str, operator: &str) -> ContactId {
+        let contact = self.call(visitor);
+        self.accept(operator, &contact);
+        self.visitor_sounds(&contact);
+        self.operator_sounds(operator, &contact);
+        assert!(self.is_bridged(&contact));
+        contact
+    }
+
+    // What can be seen.
+
+    pub fn contact(&self, id: &ContactId) -> &Contact {
+        self.switchboard.contact(id).unwrap()
+    }
+
+    pub fn operator(&self, name: &str) -> &Operator {
+        let mut all = self.switchboard.operators();
+        all.find(|known| known.id == operator(name)).unwrap()
+    }
+
+    pub fn presence(&self, name: &str) -> Presence {
+        self.operator(name).presence
+    }
+
+    pub fn is_idle(&self, name: &str) -> bool {
+        self.operator(name).activity == Activity::Idle
+    }
+
+    pub fn is_queued(&self, contact: &ContactId) -> bool {
+        self.contact(contact).state == ContactState::Queued
+    }
+
+    pub fn is_bridged(&self, contact: &ContactId) -> bool {
+        matches!(self.contact(contact).state, ContactState::Bridged { .. })
+    }
+
+    pub fn rings_at(&self, contact: &ContactId, name: &str) -> bool {
+        match &self.contact(contact).state {
+            ContactState::Ringing { operator: at, .. } => *at == operator(name),
+            ContactState::Queued
+            | ContactState::Connecting { .. }
+            | ContactState::Bridged { .. }
+            | ContactState::Ended { .. } => false,
+        }
+    }
+
+    pub fn end_reason(&self, contact: &ContactId) -> Option<EndReason> {
+        match &self.contact(contact).state {
+            ContactState::Ended { reason, .. } => Some(*reason),
+            ContactState::Queued
+            | ContactState::Ringing { .. }
+            | ContactState::Connecting { .. }
+            | ContactState::Bridged { .. } => None,
+        }
+    }
+
+    pub fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    pub fn did(&self, effect: &Effect) -> bool {
+        self.effects.contains(effect)
+    }
+
+    /// The last state that the visitor was told since [`Hotline::take_effects`].
+    pub fn told_visitor(&self, name: &str) -> Option<ContactViewState> {
+        self.effects.iter().rev().find_map(|effect| {
+            let Effect::TellVisitor { visitor: to, view } = effect else {
+                return None;
+            };
+            (*to == visitor(name)).then(|| view.state.clone())
+        })
+    }
+
+    pub fn told_operator(&self, name: &str) -> Option<DeskView> {
+        self.effects.iter().rev().find_map(|effect| {
+            let Effect::TellOperator { operator: to, view } = effect else {
+                return None;
+            };
+            (*to == operator(name)).then(|| view.clone())
+        })
+    }
+
+    /// The media server was told to let the contact's legs hear each other.
+    pub fn did_bridge(&self, contact: &ContactId) -> bool {
+        let a = visitor_leg(contact);
+        let b = operator_leg(contact, self.contact(contact).rings);
+        self.did(&Effect::Bridge { a, b })
+    }
+
+    pub fn count_facts(&self, is_it: impl Fn(&FactKind) -> bool) -> usize {
+        self.facts.iter().filter(|fact| is_it(&fact.kind)).count()
+    }
+}

@@ -1,0 +1,83 @@
+//! The switchboard itself was away: that must cost nobody the place.
+
+use crate::hotline::{Hotline, visitor};
+use bellpull_hotline::{EndReason, Input, Presence};
+
+/// As after `kill -9`: no memory, no sockets.
+fn outage(hotline: &mut Hotline, seconds: u64) {
+    hotline.sleep(seconds);
+    hotline.restore();
+    hotline.input(Input::Woke);
+    hotline.switchboard.handle_timeout(hotline.now);
+}
+
+#[test]
+fn a_waiting_visitor_keeps_the_place() {
+    let mut hotline = Hotline::open();
+    let first = hotline.call("v1");
+    let second = hotline.call("v2");
+
+    outage(&mut hotline, 300);
+    hotline.visitor_returns("v2");
+    hotline.visitor_returns("v1");
+    hotline.advance(60);
+
+    assert!(hotline.is_queued(&first) && hotline.is_queued(&second));
+    hotline.input(Input::MediaConnected { legs: vec![] });
+    hotline.online("anna");
+    assert!(hotline.rings_at(&first, "anna"));
+}
+
+#[test]
+fn an_available_operator_stays_available() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+
+    outage(&mut hotline, 300);
+
+    assert_eq!(hotline.presence("anna"), Presence::Available);
+}
+
+#[test]
+fn a_visitor_who_does_not_come_back_is_forgiven_once() {
+    let mut hotline = Hotline::open();
+    let contact = hotline.call("v1");
+    hotline.visitor_vanishes("v1");
+
+    outage(&mut hotline, 300);
+    hotline.sleep(18);
+    hotline.restore();
+    hotline.input(Input::Woke);
+    hotline.alarm();
+
+    assert_eq!(hotline.end_reason(&contact), Some(EndReason::VisitorLost));
+}
+
+#[test]
+fn a_visitor_who_came_back_is_forgiven_again() {
+    let mut hotline = Hotline::open();
+    let contact = hotline.call("v1");
+
+    for _ in 0..5 {
+        outage(&mut hotline, 60);
+        hotline.visitor_returns("v1");
+    }
+
+    assert!(hotline.is_queued(&contact));
+}
+
+#[test]
+fn a_call_survives_the_outage() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let contact = hotline.talk("v1", "anna");
+
+    outage(&mut hotline, 300);
+
+    assert!(hotline.is_bridged(&contact));
+    hotline.input(Input::VisitorConnected {
+        visitor: visitor("v1"),
+    });
+    hotline.visitor_hangs_up("v1", &contact);
+    assert_eq!(hotline.end_reason(&contact), Some(EndReason::VisitorHungUp));
+}
