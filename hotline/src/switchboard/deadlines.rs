@@ -10,13 +10,19 @@ use crate::operator::{Activity, AwayReason, Presence};
 use crate::time::Timestamp;
 use bellpull_protocol::{ContactId, OperatorId};
 
+/// The longest chain has two links; a bound, so that no mistake can keep the object busy for ever.
+const EXPIRY_ROUNDS: usize = 3;
+
 impl Switchboard {
-    /// Every part whose deadline has come does what it has to.
+    /// Every part whose deadline has come does what it has to. One thing may uncover another that is due as well,
+    /// such as a lease that ran out during a wrap-up.
     pub(super) fn expire(&mut self, now: Timestamp) {
-        for part in self.agenda.due(now) {
-            match part {
-                Part::Contact(id) => self.contact_due(now, &id),
-                Part::Operator(id) => self.operator_due(now, &id),
+        for _ in 0..EXPIRY_ROUNDS {
+            for part in self.agenda.due(now) {
+                match part {
+                    Part::Contact(id) => self.contact_due(now, &id),
+                    Part::Operator(id) => self.operator_due(now, &id),
+                }
             }
         }
     }

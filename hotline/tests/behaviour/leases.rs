@@ -129,6 +129,21 @@ fn an_operator_who_is_gone_on_a_break_is_offline() {
 }
 
 #[test]
+fn an_operator_who_left_during_the_wrap_up_is_out_as_soon_as_it_ends() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let contact = hotline.talk("v1", "anna");
+    hotline.operator_vanishes("anna");
+    hotline.advance(60);
+    hotline.visitor_hangs_up("v1", &contact);
+
+    hotline.advance(30);
+
+    let reason = AwayReason::ConnectionLost;
+    assert_eq!(hotline.presence("anna"), Presence::Unavailable { reason });
+}
+
+#[test]
 fn a_ringing_operator_who_is_gone_delays_the_visitor_by_one_ring_at_most() {
     let mut hotline = Hotline::open();
     hotline.online("anna");
