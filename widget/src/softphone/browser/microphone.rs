@@ -1,27 +1,17 @@
 //! The microphone: asking, telling failures apart, muting, measuring.
 
+use super::meter::Meter;
 use crate::softphone::session::MicrophoneProblem;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AnalyserNode, AudioContext, MediaStream, MediaStreamConstraints, MediaStreamTrack};
-
-/// Samples per measurement of the level: 11 ms at 48 kHz, enough for speech.
-const SAMPLES: u32 = 512;
-
-/// The quietest level shown, in decibels below full scale; a quiet room has about -50.
-const FLOOR_DB: f32 = -52.0;
+use web_sys::{MediaStream, MediaStreamConstraints, MediaStreamTrack};
 
 /// An open microphone. It is released when dropped.
 pub struct Microphone {
     stream: MediaStream,
     track: MediaStreamTrack,
     meter: Option<Meter>,
-}
-
-struct Meter {
-    context: AudioContext,
-    analyser: AnalyserNode,
 }
 
 impl Microphone {
@@ -98,33 +88,6 @@ impl Drop for Microphone {
     fn drop(&mut self) {
         self.track.set_onended(None);
         self.track.stop();
-        if let Some(meter) = &self.meter {
-            let _ = meter.context.close();
-        }
-    }
-}
-
-impl Meter {
-    /// Hears the microphone without playing it.
-    fn new(stream: &MediaStream) -> Result<Self, JsValue> {
-        let context = AudioContext::new()?;
-        let analyser = context.create_analyser()?;
-        analyser.set_fft_size(SAMPLES);
-        context
-            .create_media_stream_source(stream)?
-            .connect_with_audio_node(&analyser)?;
-        // Never awaited: without a sound device some browsers never settle it.
-        let _ = context.resume();
-        Ok(Self { context, analyser })
-    }
-
-    fn level(&self) -> f32 {
-        let mut samples = [0.0_f32; SAMPLES as usize];
-        self.analyser.get_float_time_domain_data(&mut samples);
-        let power =
-            samples.iter().map(|sample| sample * sample).sum::<f32>() / samples.len() as f32;
-        let decibels = 10.0 * power.max(1e-10).log10();
-        ((decibels - FLOOR_DB) / -FLOOR_DB).clamp(0.0, 1.0)
     }
 }
 

@@ -8,6 +8,8 @@ pub mod peer;
 
 pub mod microphone;
 
+pub mod meter;
+
 pub mod storage;
 
 pub mod texts;
