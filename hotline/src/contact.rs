@@ -131,6 +131,12 @@ impl Contact {
         LegId::of_operator(&self.id, self.rings).ok()
     }
 
+    /// Waits again, with the time it had. Pauses that are over are dropped, so that they are not due once more.
+    pub(crate) fn back_to_queue(&mut self, now: Timestamp) {
+        self.declined.retain(|_, until| *until > now);
+        self.state = ContactState::Queued;
+    }
+
     /// When this contact next needs a look, whoever's fault it is.
     pub(crate) fn next_deadline(&self, settings: &Settings) -> Option<Timestamp> {
         match &self.state {

@@ -59,9 +59,7 @@ impl Switchboard {
                 self.end(now, id, EndReason::VisitorLost);
             }
             ContactState::Queued => {
-                self.with_contact(id, |contact| {
-                    contact.declined.retain(|_, until| *until > now)
-                });
+                self.with_contact(id, |contact| contact.back_to_queue(now));
             }
             ContactState::Ringing { until, .. } if *until <= now => {
                 self.ring_over(now, id, RingOutcome::NoAnswer)

@@ -44,7 +44,7 @@ impl Switchboard {
         };
         let pause = now.after(self.settings.decline_pause);
         self.with_contact(contact, |contact| {
-            contact.state = ContactState::Queued;
+            contact.back_to_queue(now);
             if outcome == RingOutcome::Declined {
                 contact.declined.insert(operator.clone(), pause);
             }
@@ -140,7 +140,14 @@ impl Switchboard {
         if let Some(leg) = known.visitor_leg_id() {
             self.effects.push_back(Effect::Hold { leg });
         }
-        self.with_contact(contact, |contact| contact.state = ContactState::Queued);
+        let lease = self.settings.visitor_lease;
+        self.with_contact(contact, |contact| {
+            if let ContactState::Bridged { .. } = contact.state {
+                // In mid-call nobody looked at signs of life.
+                contact.lease.seen(now, lease);
+            }
+            contact.back_to_queue(now);
+        });
         self.with_operator(&operator, |operator| operator.activity = Activity::Idle);
         self.journal(
             now,

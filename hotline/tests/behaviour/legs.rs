@@ -266,3 +266,22 @@ fn a_leg_that_comes_up_after_the_end_is_closed_again() {
         }]
     );
 }
+
+#[test]
+fn a_visitor_who_comes_back_to_the_queue_gets_time_to_give_a_sign_of_life() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let contact = hotline.talk("v1", "anna");
+    hotline.visitor_vanishes("v1");
+    hotline.advance(300);
+
+    hotline.sign_out("anna");
+
+    hotline.advance(17);
+    assert!(
+        hotline.is_queued(&contact),
+        "nobody looked at the lease in mid-call"
+    );
+    hotline.advance(1);
+    assert_eq!(hotline.end_reason(&contact), Some(EndReason::VisitorLost));
+}

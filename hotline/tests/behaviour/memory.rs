@@ -1,7 +1,7 @@
 //! What is remembered, for how long, and that a restore makes no difference.
 
 use crate::hotline::{Hotline, visitor};
-use bellpull_hotline::{Effect, Input, Settings, Switchboard};
+use bellpull_hotline::{Effect, Input, PresenceChoice, Settings, Switchboard};
 
 /// One contact in every state, and an operator in every activity.
 fn busy() -> Hotline {
@@ -111,4 +111,21 @@ fn what_has_to_be_durable_is_said_for_every_change() {
         let stored: bellpull_hotline::Contact = serde_json::from_str(stored).unwrap();
         assert_eq!(stored.state, contact.state);
     }
+}
+
+#[test]
+fn a_pause_that_ran_out_while_it_rang_elsewhere_leaves_no_deadline_behind() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let contact = hotline.call("v1");
+    hotline.decline("anna", &contact);
+    hotline.choose("anna", PresenceChoice::Break);
+    hotline.online("ben");
+    hotline.advance(1);
+    hotline.online("cleo");
+
+    hotline.advance(45);
+
+    assert!(hotline.is_queued(&contact));
+    assert!(hotline.contact(&contact).declined.is_empty());
 }
