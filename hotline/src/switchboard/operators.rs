@@ -12,7 +12,7 @@ use crate::view::Side;
 use bellpull_protocol::{ContactId, Note, OperatorId, Sdp};
 
 impl Switchboard {
-    /// A desk that is not ready cannot ring, so its operator has to go online again. One who was only cut off
+    /// A desk that is not ready cannot ring, so its operator has to go online again and what rang rings elsewhere. One who was only cut off
     /// comes back as before.
     pub(super) fn operator_connected(&mut self, now: Timestamp, id: &OperatorId, ready: bool) {
         let lease = Lease::from(now, self.settings.operator_lease);
@@ -39,6 +39,9 @@ impl Switchboard {
             (Presence::Available | Presence::Unavailable { .. }, false) => Presence::Offline,
             (presence, true | false) => presence,
         };
+        if let (Activity::Ringing { contact }, false) = (known.activity.clone(), ready) {
+            self.ring_over(now, &contact, RingOutcome::OperatorLeft);
+        }
         self.with_operator(id, |operator| operator.lease = lease);
         self.set_presence(now, id, presence);
         self.waiting_changed = true;

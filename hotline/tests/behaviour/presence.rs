@@ -93,6 +93,23 @@ fn a_desk_that_reloads_has_to_go_online_again() {
 }
 
 #[test]
+fn a_desk_that_reloads_while_it_rings_sends_the_contact_on() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let contact = hotline.call("v1");
+    hotline.online("zoe");
+
+    hotline.connect("anna", false);
+
+    assert!(
+        hotline.rings_at(&contact, "zoe"),
+        "anna's page has no sound yet"
+    );
+    hotline.advance(20);
+    assert_eq!(hotline.presence("anna"), Presence::Offline);
+}
+
+#[test]
 fn a_desk_that_was_only_cut_off_stays_online() {
     let mut hotline = Hotline::open();
     hotline.online("anna");
