@@ -266,26 +266,39 @@ impl Switchboard {
         Ok(())
     }
 
+    /// Prolongs the wrap-up, at most for as long as its contact is remembered: every wrap-up ends.
     pub(super) fn more_time(
         &mut self,
         operator: &OperatorId,
         contact: &ContactId,
     ) -> Result<(), Refusal> {
-        let more = self.settings.more_time;
-        let prolonged = self.with_operator(operator, |operator| match &mut operator.activity {
-            Activity::WrapUp { contact: of, until } if of == contact => {
-                *until = until.after(more);
-                true
-            }
+        let known = self
+            .operators
+            .get(operator)
+            .ok_or(Refusal::UnknownOperator)?;
+        let until = match &known.activity {
+            Activity::WrapUp { contact: of, until } if of == contact => *until,
             Activity::Idle
             | Activity::Ringing { .. }
             | Activity::Talking { .. }
-            | Activity::WrapUp { .. } => false,
-        });
-        match prolonged {
-            Some(true) => Ok(()),
-            Some(false) => Err(Refusal::WrongState),
-            None => Err(Refusal::UnknownOperator),
+            | Activity::WrapUp { .. } => return Err(Refusal::WrongState),
+        };
+        let latest = self
+            .contacts
+            .get(contact)
+            .and_then(|contact| contact.next_deadline(&self.settings));
+        let prolonged = until.after(self.settings.more_time);
+        let prolonged = latest.map_or(prolonged, |latest| prolonged.min(latest));
+        if prolonged <= until {
+            return Err(Refusal::WrongState);
         }
+        let contact = contact.clone();
+        self.with_operator(operator, |operator| {
+            operator.activity = Activity::WrapUp {
+                contact,
+                until: prolonged,
+            };
+        });
+        Ok(())
     }
 }

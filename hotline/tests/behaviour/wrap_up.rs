@@ -161,3 +161,27 @@ fn a_break_chosen_in_mid_call_begins_after_the_wrap_up() {
     assert!(hotline.is_idle("anna"));
     assert!(hotline.is_queued(&next));
 }
+
+#[test]
+fn more_time_cannot_go_beyond_what_is_remembered_of_the_contact() {
+    let (mut hotline, contact) = after_a_call();
+
+    let granted = (0..100).map(|_| hotline.try_input(more_time("anna", &contact)));
+    let granted = granted.filter(Result::is_ok).count();
+
+    assert_eq!(granted, 19, "from half a minute to ten");
+    hotline.advance(600);
+    assert!(hotline.is_idle("anna"));
+    assert!(!hotline.disk.contacts.contains_key(&contact));
+}
+
+#[test]
+fn what_is_refused_changes_nothing() {
+    let (mut hotline, contact) = after_a_call();
+    hotline.advance(30);
+    hotline.take_effects();
+
+    let _ = hotline.try_input(more_time("anna", &contact));
+
+    assert_eq!(hotline.take_effects(), []);
+}
