@@ -2,6 +2,7 @@
 
 use crate::lease::Lease;
 use crate::leg::Leg;
+use crate::operator::Disposition;
 use crate::settings::Settings;
 use crate::time::Timestamp;
 use bellpull_protocol::{ContactId, HotlineId, LegId, OperatorId, PageUrl, RequestId, VisitorId};
@@ -26,6 +27,9 @@ pub struct Contact {
     pub rings: u32,
     /// Operators who declined it, and until when it does not ring there again.
     pub declined: BTreeMap<OperatorId, Timestamp>,
+    /// The operator's outcome, so that saving it again is not another fact.
+    #[serde(default)]
+    pub disposition: Option<Disposition>,
     pub state: ContactState,
 }
 

@@ -17,7 +17,7 @@ use crate::operator::Operator;
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::time::Timestamp;
-use bellpull_protocol::{ContactId, OperatorId, VisitorId};
+use bellpull_protocol::{ContactId, OperatorId, RequestId, VisitorId};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// All contacts and operators of one organisation. See the crate's documentation for the shell's duty.
@@ -27,6 +27,8 @@ pub struct Switchboard {
     contacts: BTreeMap<ContactId, Contact>,
     /// The newest contact of each visitor.
     by_visitor: BTreeMap<VisitorId, ContactId>,
+    /// The requests of all contacts that are remembered.
+    requests: BTreeSet<(VisitorId, RequestId)>,
     operators: BTreeMap<OperatorId, Operator>,
     /// Whether a media node is connected; nobody rings without one.
     media: bool,
@@ -64,6 +66,7 @@ impl Switchboard {
             settings,
             contacts: BTreeMap::new(),
             by_visitor: BTreeMap::new(),
+            requests: BTreeSet::new(),
             operators: BTreeMap::new(),
             media: false,
             queue: BTreeSet::new(),

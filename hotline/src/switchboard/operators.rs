@@ -242,7 +242,8 @@ impl Switchboard {
         if who != Some(operator) {
             return Err(Refusal::UnknownContact);
         }
-        if let Some(disposition) = disposition {
+        if let Some(disposition) = disposition.filter(|_| disposition != known.disposition) {
+            self.with_contact(contact, |contact| contact.disposition = Some(disposition));
             let (contact, operator) = (contact.clone(), operator.clone());
             self.journal(
                 now,

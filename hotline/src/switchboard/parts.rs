@@ -68,6 +68,8 @@ impl Switchboard {
         };
         self.leave_indexes(&contact);
         self.agenda.set(Part::Contact(id.clone()), None);
+        self.requests
+            .remove(&(contact.visitor.clone(), contact.request.clone()));
         if self.by_visitor.get(&contact.visitor) == Some(id) {
             self.by_visitor.remove(&contact.visitor);
         }
@@ -136,6 +138,8 @@ impl Switchboard {
             Part::Contact(contact.id.clone()),
             contact.next_deadline(&self.settings),
         );
+        self.requests
+            .insert((contact.visitor.clone(), contact.request.clone()));
         self.contacts.insert(contact.id.clone(), contact);
     }
 

@@ -45,10 +45,12 @@ impl Switchboard {
         self.changed_contacts.insert(contact);
     }
 
-    /// A visitor has one live contact at a time; asking again tells it again, with its place.
+    /// A visitor has one live contact at a time; asking again tells it again, with its place. So does a request that
+    /// was served before, however late it arrives again.
     pub(super) fn call(&mut self, now: Timestamp, call: Call) {
+        let request = (call.visitor.clone(), call.request.clone());
         if let Some(known) = self.contact_of(&call.visitor)
-            && (!known.has_ended() || known.request == call.request)
+            && (!known.has_ended() || self.requests.contains(&request))
         {
             let id = known.id.clone();
             self.renew_contact_lease(&id, now);
@@ -76,6 +78,7 @@ impl Switchboard {
             leg: Leg::none(now),
             rings: 0,
             declined: BTreeMap::new(),
+            disposition: None,
             state: ContactState::Queued,
         });
     }

@@ -1,7 +1,7 @@
 //! Whatever a page cannot be sure of it repeats; repeating is harmless.
 
-use crate::hotline::Hotline;
-use bellpull_hotline::{ContactViewState, EndReason, FactKind};
+use crate::hotline::{Hotline, operator};
+use bellpull_hotline::{ContactViewState, Disposition, Effect, EndReason, FactKind, Input};
 
 fn count_entered(hotline: &Hotline) -> usize {
     hotline.count_facts(|fact| matches!(fact, FactKind::Entered { .. }))
@@ -124,4 +124,55 @@ fn when_both_hang_up_the_first_is_the_reason() {
 
     assert_eq!(hotline.end_reason(&contact), Some(EndReason::VisitorHungUp));
     assert_eq!(count_ended(&hotline), 1);
+}
+
+#[test]
+fn an_outcome_that_is_sent_twice_is_one_fact_and_confirmed_twice() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let contact = hotline.talk("v1", "anna");
+    hotline.operator_hangs_up("anna", &contact);
+    hotline.take_effects();
+    let save = |hotline: &mut Hotline, disposition| {
+        hotline.input(Input::WrapUp {
+            operator: operator("anna"),
+            contact: contact.clone(),
+            disposition: Some(disposition),
+            note: None,
+            finish: false,
+        });
+    };
+
+    save(&mut hotline, Disposition::FollowUp);
+    save(&mut hotline, Disposition::FollowUp);
+
+    let is_disposed = |fact: &FactKind| matches!(fact, FactKind::Disposed { .. });
+    assert_eq!(hotline.count_facts(is_disposed), 1);
+    let effects = hotline.take_effects();
+    let confirmed = effects
+        .iter()
+        .filter(|effect| matches!(effect, Effect::TellSaved { .. }));
+    assert_eq!(confirmed.count(), 2);
+
+    save(&mut hotline, Disposition::Resolved);
+    assert_eq!(
+        hotline.count_facts(is_disposed),
+        2,
+        "another outcome is another fact"
+    );
+}
+
+#[test]
+fn a_request_of_long_ago_that_arrives_late_does_not_call_again() {
+    let mut hotline = Hotline::open();
+    let first = hotline.call_with("v1", "r1");
+    hotline.visitor_hangs_up("v1", &first);
+    let second = hotline.call_with("v1", "r2");
+    hotline.visitor_hangs_up("v1", &second);
+    hotline.take_effects();
+
+    hotline.call_with("v1", "r1");
+
+    assert_eq!(count_entered(&hotline), 2);
+    assert!(hotline.told_visitor("v1").is_some());
 }
