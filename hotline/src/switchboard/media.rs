@@ -96,6 +96,9 @@ impl Switchboard {
 
     pub(super) fn leg_refused(&mut self, now: Timestamp, leg: &LegId, attempt: u32) {
         let Some(owner) = self.owner(leg) else { return };
+        if self.leg_of(&owner).is_none_or(|leg| leg.attempt != attempt) {
+            return;
+        }
         let refusal = Refusal::BadSdp;
         match owner {
             Owner::Visitor(contact) => {

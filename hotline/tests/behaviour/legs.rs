@@ -143,6 +143,22 @@ fn a_refused_offer_is_said_to_its_page() {
 }
 
 #[test]
+fn the_refusal_of_a_stale_attempt_is_dropped() {
+    let mut hotline = Hotline::open();
+    let contact = hotline.call("v1");
+    hotline.visitor_offers(&contact, 1);
+    hotline.visitor_offers(&contact, 2);
+    hotline.take_effects();
+
+    hotline.input(Input::LegRefused {
+        leg: visitor_leg(&contact),
+        attempt: 1,
+    });
+
+    assert_eq!(hotline.take_effects(), []);
+}
+
+#[test]
 fn an_offer_without_a_media_server_is_refused_and_can_be_made_later() {
     let mut hotline = Hotline::without_media();
     let contact = hotline.call("v1");
