@@ -215,7 +215,10 @@ fn agree(now: Timestamp, leg: &mut Leg, report: Option<&LegReport>) {
         (Some(report), LegState::Up) if !report.up => {
             leg.lost(now, attempt);
         }
-        (Some(report), LegState::Lost { .. } | LegState::Opening { .. }) if report.up => {
+        (
+            Some(report),
+            LegState::None { .. } | LegState::Opening { .. } | LegState::Lost { .. },
+        ) if report.up => {
             leg.up(attempt);
         }
         (Some(_), LegState::Opening { .. }) | (None, _) => {

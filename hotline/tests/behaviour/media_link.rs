@@ -168,3 +168,19 @@ fn a_leg_that_fell_silent_meanwhile_is_lost() {
         LegState::Lost { .. }
     ));
 }
+
+#[test]
+fn a_leg_that_came_up_unnoticed_is_up() {
+    let mut hotline = Hotline::open();
+    let contact = hotline.call("v1");
+    hotline.visitor_offers(&contact, 1);
+    let leg = visitor_leg(&contact);
+    let opening = vec![report(leg.clone(), 1, false, None)];
+    hotline.input(Input::MediaConnected { legs: opening });
+    hotline.input(Input::MediaGone);
+
+    let up = vec![report(leg, 1, true, None)];
+    hotline.input(Input::MediaConnected { legs: up });
+
+    assert!(hotline.contact(&contact).leg.is_up());
+}
