@@ -135,6 +135,22 @@ impl Contact {
         LegId::of_operator(&self.id, self.rings).ok()
     }
 
+    /// Our outage is over: the lease is prolonged, and with it everything that could not happen meanwhile.
+    pub(crate) fn forgive_outage(&mut self, now: Timestamp, settings: &Settings) {
+        self.lease.forgive(now, settings.visitor_lease);
+        match &mut self.state {
+            ContactState::Ringing { until, .. } => *until = now.after(settings.ring).max(*until),
+            ContactState::Connecting { until, .. } => {
+                *until = now.after(settings.connecting).max(*until);
+            }
+            ContactState::Bridged { operator_leg, .. } => {
+                self.leg.forgive(now);
+                operator_leg.forgive(now);
+            }
+            ContactState::Queued | ContactState::Ended { .. } => {}
+        }
+    }
+
     /// Waits again, with the time it had. Pauses that are over are dropped, so that they are not due once more.
     pub(crate) fn back_to_queue(&mut self, now: Timestamp) {
         self.declined.retain(|_, until| *until > now);

@@ -34,14 +34,12 @@ impl Lease {
         }
     }
 
-    /// Our outage is over; prolongs the lease once.
+    /// Our outage is over; prolongs the lease once. The caller asks `forgiven` first.
     pub fn forgive(&mut self, now: Timestamp, span: Duration) {
-        if !self.forgiven {
-            *self = Self {
-                until: self.until.max(now.after(span)),
-                forgiven: true,
-            };
-        }
+        *self = Self {
+            until: self.until.max(now.after(span)),
+            forgiven: true,
+        };
     }
 
     #[must_use]

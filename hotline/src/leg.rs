@@ -54,6 +54,16 @@ impl Leg {
         }
     }
 
+    /// Our outage is over: whatever happened to a silent leg meanwhile, nobody could report it.
+    pub(crate) fn forgive(&mut self, now: Timestamp) {
+        match &mut self.state {
+            LegState::Up => {}
+            LegState::None { since } | LegState::Opening { since } | LegState::Lost { since } => {
+                *since = now;
+            }
+        }
+    }
+
     /// The browser offers. False when a newer attempt is known, so that this one is stale.
     ///
     /// Repeating the current attempt keeps its state: the media server answers it again from memory.

@@ -27,21 +27,20 @@ impl Switchboard {
         }
     }
 
-    /// Our outage is over: everybody gets the time to come back, once.
-    pub(super) fn forgive_leases(&mut self, now: Timestamp) {
-        let (visitor, operator) = (self.settings.visitor_lease, self.settings.operator_lease);
-        let contacts: Vec<_> = self
-            .contacts
-            .values()
-            .filter(|c| !c.has_ended())
-            .map(|c| c.id.clone())
-            .collect();
-        for id in contacts {
-            self.with_contact(&id, |contact| contact.lease.forgive(now, visitor));
+    /// Our outage is over: everybody gets the time to come back, once between two signs of life.
+    pub(super) fn forgive_outage(&mut self, now: Timestamp) {
+        let settings = self.settings.clone();
+        let contacts = self.contacts.values();
+        let contacts = contacts.filter(|contact| !contact.has_ended() && !contact.lease.forgiven);
+        for id in contacts.map(|c| c.id.clone()).collect::<Vec<_>>() {
+            self.with_contact(&id, |contact| contact.forgive_outage(now, &settings));
         }
-        let operators: Vec<_> = self.operators.keys().cloned().collect();
-        for id in operators {
-            self.with_operator(&id, |known| known.lease.forgive(now, operator));
+        let operators = self.operators.values();
+        let operators = operators.filter(|operator| !operator.lease.forgiven);
+        for id in operators.map(|o| o.id.clone()).collect::<Vec<_>>() {
+            self.with_operator(&id, |operator| {
+                operator.lease.forgive(now, settings.operator_lease);
+            });
         }
     }
 

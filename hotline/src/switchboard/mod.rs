@@ -260,7 +260,7 @@ impl Switchboard {
                 self.leg_changed(&leg, |leg| leg.closed(now, attempt))
             }
 
-            Input::Woke => self.forgive_leases(now),
+            Input::Woke => self.forgive_outage(now),
         }
         Ok(())
     }

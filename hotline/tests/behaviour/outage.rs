@@ -1,6 +1,6 @@
 //! The switchboard itself was away: that must cost nobody the place.
 
-use crate::hotline::{Hotline, visitor};
+use crate::hotline::{Hotline, operator_leg, visitor};
 use bellpull_hotline::{EndReason, Input, Presence};
 
 /// As after `kill -9`: no memory, no sockets.
@@ -80,4 +80,60 @@ fn a_call_survives_the_outage() {
     });
     hotline.visitor_hangs_up("v1", &contact);
     assert_eq!(hotline.end_reason(&contact), Some(EndReason::VisitorHungUp));
+}
+
+#[test]
+fn a_ring_that_nobody_could_answer_starts_afresh() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let contact = hotline.call("v1");
+
+    outage(&mut hotline, 300);
+
+    assert!(hotline.rings_at(&contact, "anna"));
+    hotline.connect("anna", true);
+    hotline.visitor_returns("v1");
+    hotline.accept("anna", &contact);
+    assert_eq!(hotline.presence("anna"), Presence::Available);
+}
+
+#[test]
+fn a_ring_is_prolonged_once_however_often_the_switchboard_wakes() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    hotline.call("v1");
+    hotline.operator_vanishes("anna");
+    hotline.visitor_vanishes("v1");
+
+    outage(&mut hotline, 300);
+    outage(&mut hotline, 20);
+
+    assert!(hotline.is_idle("anna"));
+}
+
+#[test]
+fn a_leg_whose_return_nobody_could_report_gets_its_time_again() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let contact = hotline.talk("v1", "anna");
+    hotline.lost(operator_leg(&contact, 1), 1);
+
+    outage(&mut hotline, 300);
+
+    assert!(hotline.is_bridged(&contact));
+    hotline.advance(30);
+    assert!(hotline.is_queued(&contact));
+}
+
+#[test]
+fn waking_again_writes_nothing_again() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    hotline.call("v1");
+    outage(&mut hotline, 60);
+    hotline.take_effects();
+
+    hotline.input(Input::Woke);
+
+    assert_eq!(hotline.take_effects(), []);
 }
