@@ -41,11 +41,13 @@ impl Switchboard {
         Some(result)
     }
 
-    /// Takes in a contact from storage; of several contacts of one visitor the newest counts.
+    /// Takes in a contact from storage; of several contacts of one visitor the newest counts, which is the live one
+    /// if any is.
     pub(super) fn take_in_contact(&mut self, contact: Contact) {
+        let age = |contact: &Contact| (!contact.has_ended(), contact.entered);
         let newer_known = self
             .contact_of(&contact.visitor)
-            .is_some_and(|known| known.entered > contact.entered);
+            .is_some_and(|known| age(known) > age(&contact));
         if !newer_known {
             self.by_visitor
                 .insert(contact.visitor.clone(), contact.id.clone());

@@ -129,3 +129,18 @@ fn a_pause_that_ran_out_while_it_rang_elsewhere_leaves_no_deadline_behind() {
     assert!(hotline.is_queued(&contact));
     assert!(hotline.contact(&contact).declined.is_empty());
 }
+
+#[test]
+fn after_a_restore_the_live_contact_counts_even_if_another_came_at_the_same_moment() {
+    let mut hotline = Hotline::open();
+    let first = hotline.call("v1");
+    hotline.visitor_hangs_up("v1", &first);
+    let second = hotline.call("v1");
+    let mut records = hotline.disk.records();
+    records.reverse();
+
+    let restored = Switchboard::restore(Settings::default(), records);
+
+    let newest = restored.contact_of(&visitor("v1")).map(|known| &known.id);
+    assert_eq!(newest, Some(&second));
+}
