@@ -312,3 +312,15 @@ fn new_rtc(now: Instant) -> Rtc {
         .set_extension(MID_EXTENSION, Extension::RtpMid)
         .build(now)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    impl Connection {
+        /// What a bug of str0m looks like from outside.
+        pub(crate) fn panic_inside(&mut self) {
+            self.attempt(|_| -> Result<(), RtcError> { panic!("a bug") });
+        }
+    }
+}

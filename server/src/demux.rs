@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
+use std::panic::catch_unwind;
 
 use str0m::ice::StunMessage;
 
@@ -66,9 +67,8 @@ impl Demux {
     #[must_use]
     pub fn route(&self, source: SocketAddr, contents: &[u8]) -> Option<Route> {
         if looks_like_stun(contents) {
-            let message = StunMessage::parse(contents).ok()?;
-            let (ufrag, _) = message.split_username()?;
-            return self.by_ufrag.get(ufrag).copied().map(Route::Claims);
+            let ufrag = local_ufrag(contents)?;
+            return self.by_ufrag.get(&ufrag).copied().map(Route::Claims);
         }
         self.owner(source).map(Route::Confirmed)
     }
@@ -99,6 +99,15 @@ impl Demux {
             addresses.confirmed.retain(|&other| other != address);
         }
     }
+}
+
+/// Whom a STUN request is for. Parsed under guard like everything of str0m that strangers can reach.
+fn local_ufrag(contents: &[u8]) -> Option<String> {
+    let parse = || {
+        let message = StunMessage::parse(contents).ok()?;
+        message.split_username().map(|(local, _)| local.to_owned())
+    };
+    catch_unwind(parse).ok().flatten()
 }
 
 /// RFC 7983: the first byte of STUN is 0 to 3.

@@ -94,14 +94,21 @@ impl Leg {
         }
     }
 
-    /// A newer attempt takes over; what the leg hears stays.
-    pub fn replace(&mut self, now: Instant, attempt: u32, answered: (Connection, Sdp)) {
+    /// A newer attempt takes over; what the leg hears stays. Returns what is left to send on the older one.
+    pub fn replace(
+        &mut self,
+        now: Instant,
+        attempt: u32,
+        answered: (Connection, Sdp),
+    ) -> Vec<Transmit> {
+        let last_words = self.close();
         let tone = self
             .tone
             .take()
             .map(|tone| Tone::Chosen(tone.into_prompt()));
         let next = Self::new(now, self.key.clone(), self.side, attempt, answered);
         *self = Self { tone, ..next };
+        last_words
     }
 
     #[must_use]
@@ -261,6 +268,17 @@ impl Tone {
         match self {
             Tone::Chosen(prompt) => prompt,
             Tone::Playing(playback) => playback.into_prompt(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    impl Leg {
+        pub(crate) fn panic_inside(&mut self) {
+            self.connection.panic_inside();
         }
     }
 }

@@ -17,7 +17,7 @@ pub struct Browser {
     pub address: SocketAddr,
     pub heard: Vec<Heard>,
     pub was_closed: bool,
-    server: SocketAddr,
+    pub server: SocketAddr,
     rtc: Rtc,
     mid: Mid,
     pending: Option<SdpPendingOffer>,

@@ -1,6 +1,7 @@
 //! A world on virtual time: one engine, some browsers made of str0m, and a network between them without delay.
 
 #![allow(dead_code)] // Each test file uses a part of it.
+#![allow(clippy::unwrap_used)] // Clippy knows only functions marked as tests.
 
 pub mod browser;
 
@@ -118,13 +119,16 @@ impl World {
     }
 
     pub fn answers(&self, name: &str, attempt: u32) -> Vec<Sdp> {
-        let answer = |report: &FromMedia| match report {
-            FromMedia::LegAnswered {
+        let answer = |report: &FromMedia| {
+            let FromMedia::LegAnswered {
                 leg,
-                attempt: a,
+                attempt: answered,
                 sdp,
-            } if leg.as_str() == name && *a == attempt => Some(sdp.clone()),
-            _ => None,
+            } = report
+            else {
+                return None;
+            };
+            (leg.as_str() == name && *answered == attempt).then(|| sdp.clone())
         };
         self.reports.iter().filter_map(answer).collect()
     }
