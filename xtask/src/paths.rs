@@ -23,7 +23,8 @@ pub fn node_modules() -> PathBuf {
     workspace().join("node_modules")
 }
 
-/// The workerd binary. npm's `workerd` is a Node script around it, which we do not need at run time.
+/// The workerd binary. npm's `workerd` is a Node script around one package per platform; `package.json` names the
+/// platforms' packages themselves, so Node is not needed at run time.
 pub fn workerd() -> Result<PathBuf> {
     let platform = match (env::consts::OS, env::consts::ARCH) {
         ("linux", "x86_64") => "linux-64",

@@ -14,6 +14,12 @@ pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     outcome
 }
 
+/// What was asked for, on standard output; everything else goes to standard error.
+#[expect(clippy::print_stdout, reason = "this is where a command's answer goes")]
+pub fn say(line: &str) {
+    println!("{line}");
+}
+
 /// `0.3 s`, `42.0 s`, `3 min 05 s`
 pub fn in_words(duration: Duration) -> String {
     let seconds = duration.as_secs();

@@ -1,1 +1,100 @@
 //! What a person types.
+
+mod up;
+
+mod test;
+
+mod bench;
+mod doctor;
+mod sign_in;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::build::{self, Flavour};
+
+/// Everything one does with this repository.
+#[derive(Debug, Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Builds and runs everything on this machine; Ctrl-C stops it
+    ///
+    /// Installs what is missing (Rust's WASM target, npm packages from the lock file), builds widget, desk, edge and
+    /// media server, starts them, and prints where to find the demo shop and the operator's desk.
+    Up(up::Up),
+    /// Prints a new one-time sign-in link of a running Bellpull
+    SignIn(sign_in::SignIn),
+    /// Runs every test: formatting, lints, native tests, simulation, house rules, real browsers
+    Test(test::Test),
+    /// Builds everything that `up` would run
+    Build {
+        /// Small and fast to load, slow to build
+        #[arg(long)]
+        release: bool,
+    },
+    /// Says which tools are there and how to get the missing ones
+    Doctor,
+    /// Measures
+    #[command(subcommand)]
+    Bench(bench::Bench),
+}
+
+/// Where an installation keeps its things.
+#[derive(Debug, clap::Args)]
+struct DataArg {
+    /// Folder of secrets, database and logs; created when missing
+    #[arg(long, value_name = "DIR", default_value = ".bellpull")]
+    data: PathBuf,
+}
+
+impl DataArg {
+    /// A relative folder is relative to the clone, wherever in it one stands.
+    fn folder(&self) -> PathBuf {
+        crate::paths::workspace().join(&self.data)
+    }
+}
+
+impl Cli {
+    pub fn run(self) -> Result<()> {
+        match self.command {
+            Command::Up(up) => up.run(),
+            Command::SignIn(sign_in) => sign_in.run(),
+            Command::Test(test) => test.run(),
+            Command::Build { release } => build::build(flavour(release)).map(drop),
+            Command::Doctor => doctor::run(),
+            Command::Bench(bench) => bench.run(),
+        }
+    }
+}
+
+fn flavour(release: bool) -> Flavour {
+    if release {
+        Flavour::Release
+    } else {
+        Flavour::Dev
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,94 @@
+// The worker's entry point around the bindings of wasm-bindgen (`index.js`).
+//
+// After a WASM trap the module's memory cannot be trusted. The next call then starts a fresh instance of the module, and
+// an object that was made by the old one is constructed again by the new one before it is used.
+// The way of crate `worker`'s own build tool, reduced to what we use: `fetch` and Durable Objects.
+import { WorkerEntrypoint } from "cloudflare:workers";
+import * as exports from "./index.js";
+
+Error.stackTraceLimit = 100;
+const module = exports.__worker_init_state();
+
+function renewAfterTrap() {
+  if (!module.criticalError) return;
+  console.log("starting a fresh instance after a trap");
+  exports.__wbg_reset_state();
+  module.criticalError = false;
+  module.instanceId++;
+}
+
+function noteTrap(error) {
+  if (!(error instanceof WebAssembly.RuntimeError)) return;
+  console.error("trap", error);
+  module.criticalError = true;
+}
+
+addEventListener("error", (event) => noteTrap(event.error));
+
+class Entrypoint extends WorkerEntrypoint {
+  fetch(request) {
+    return exports.fetch.call(this, request, this.env, this.ctx);
+  }
+}
+
+// A call into the module: synchronous ones stay synchronous.
+const guarded = (method) =>
+  new Proxy(method, {
+    apply(target, self, args) {
+      renewAfterTrap();
+      try {
+        const result = target.apply(self, args);
+        if (!(result instanceof Promise)) return result;
+        return result.catch((error) => {
+          noteTrap(error);
+          throw error;
+        });
+      } catch (error) {
+        noteTrap(error);
+        throw error;
+      }
+    },
+  });
+
+// What is asked of the proxy is asked of the current instance behind it.
+const forward = (name) => (holder, ...rest) => Reflect[name](holder.instance, ...rest);
+const forwarding = Object.fromEntries(
+  [
+    "set",
+    "has",
+    "deleteProperty",
+    "getPrototypeOf",
+    "setPrototypeOf",
+    "isExtensible",
+    "preventExtensions",
+    "getOwnPropertyDescriptor",
+    "defineProperty",
+    "ownKeys",
+  ].map((name) => [name, forward(name)]),
+);
+
+const startsAnew = {
+  construct(ctor, args, newTarget) {
+    try {
+      renewAfterTrap();
+      const make = () => Reflect.construct(ctor, args, newTarget);
+      const holder = { instance: make(), instanceId: module.instanceId };
+      return new Proxy(holder, {
+        ...forwarding,
+        get(holder, name, receiver) {
+          if (holder.instanceId !== module.instanceId) {
+            holder.instance = make();
+            holder.instanceId = module.instanceId;
+          }
+          const found = Reflect.get(holder.instance, name, receiver);
+          return typeof found === "function" ? guarded(found) : found;
+        },
+      });
+    } catch (error) {
+      module.criticalError = true;
+      throw error;
+    }
+  },
+};
+
+export default new Proxy(Entrypoint, startsAnew);

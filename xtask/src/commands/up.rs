@@ -1,0 +1,63 @@
+//! `cargo xtask up`
+
+use anyhow::{Result, bail};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use super::DataArg;
+use crate::build;
+use crate::progress::{say, step};
+use crate::stack::{DataFolder, Stack, StackConfig, require_free};
+
+/// The highest port that leaves room for the sound's, which is the next one.
+const HIGHEST_PORT: i64 = 65_534;
+
+#[derive(Debug, clap::Args)]
+pub struct Up {
+    /// Build small and fast (takes minutes longer the first time)
+    #[arg(long)]
+    release: bool,
+
+    /// HTTP port of all pages; the sound uses the UDP port after it
+    #[arg(long, value_name = "N", default_value_t = 7300, value_parser = clap::value_parser!(u16).range(1024..=HIGHEST_PORT))]
+    port: u16,
+
+    #[command(flatten)]
+    data: DataArg,
+}
+
+impl Up {
+    pub fn run(self) -> Result<()> {
+        let folder = self.data.folder();
+        // Asked before minutes of building; asked again when it counts, at the start.
+        require_free(self.port, self.port + 1)?;
+        drop(DataFolder::open(&folder)?);
+
+        let built = build::build(super::flavour(self.release))?;
+        let config = StackConfig::new(built.dist, built.server, &folder, self.port)?;
+        let stack = step("Starting", || Stack::start(config))?;
+        let sign_in = stack.sign_in_link("Anna")?;
+
+        say("");
+        say(&format!("site URL   {}/", stack.origins().site()));
+        say(&format!("desk URL   {}", sign_in.link));
+        say(&format!("health URL {}", stack.origins().health()));
+        say("");
+        say(
+            "The desk URL signs Anna in once; `cargo xtask sign-in NAME` makes another. Ctrl-C stops everything.",
+        );
+
+        // Until here Ctrl-C just ended us, and our parts with us.
+        if Signals::new([SIGINT, SIGTERM, SIGHUP])?
+            .forever()
+            .next()
+            .is_none()
+        {
+            bail!("the wait for Ctrl-C was cut short");
+        }
+        step("Stopping", || {
+            stack.stop();
+            Ok(())
+        })
+    }
+}
