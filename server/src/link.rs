@@ -28,7 +28,7 @@ pub struct Edge {
     pub secret: NodeSecret,
 }
 
-/// Keeps the link to the pool and one to every switchboard it names. Never returns.
+/// Keeps the link to the pool and one to every switchboard it names. Returns only by a bug.
 pub async fn keep(edge: Edge, threads: MediaThreads) {
     let (serve, mut served) = mpsc::unbounded_channel();
     let mut links = JoinSet::new();

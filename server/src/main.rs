@@ -77,7 +77,9 @@ async fn run(options: Options) -> anyhow::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     tokio::select! {
-        () = link::keep(edge, threads.clone()) => {}
+        () = link::keep(edge, threads.clone()) => {
+            return Err(anyhow!("the links to the edge stopped unexpectedly; please restart and report it"));
+        }
         _ = terminate.recv() => info!("asked to stop"),
         _ = interrupt.recv() => info!("asked to stop"),
         _ = ended.recv() => return Err(anyhow!("a media thread stopped unexpectedly; please restart and report it")),

@@ -1,5 +1,7 @@
 //! What strangers on the network may try.
 
+#![allow(clippy::unwrap_used)] // Clippy knows only functions marked as tests.
+
 mod support;
 
 use std::net::SocketAddr;
@@ -62,8 +64,15 @@ fn stun_with_a_known_name_but_a_wrong_password_gets_no_answer_and_changes_nothin
     let ours = credential(&world, "vera", "a=ice-ufrag:");
     let theirs = world.browser("vera").local_ufrag();
     let request = binding_request(&format!("{ours}:{theirs}"), "guessed");
-    assert_eq!(world.inject(stranger(), &request), 0);
     assert_eq!(world.inject(world.browsers["vera"].address, &request), 0);
+    for port in 1..100 {
+        let address = SocketAddr::new(stranger().ip(), port);
+        assert_eq!(
+            world.inject(address, &request),
+            0,
+            "and none pushes out the browser's own address"
+        );
+    }
     assert_call_is_well(&mut world);
 }
 
