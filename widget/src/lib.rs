@@ -1,5 +1,7 @@
-//! The softphone that the widget and the operator's desk share.
+//! The softphone that the widget and the operator's desk share, and the words of the widget.
 //!
-//! The widget's own screens are in the binary (`main.rs`), so that the desk does not carry them.
+//! The widget's screens are in the binary (`main.rs`), so that the desk does not carry them.
 
 pub mod softphone;
+
+pub mod wording;

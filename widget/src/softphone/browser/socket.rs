@@ -223,8 +223,6 @@ impl Socket {
         connection.socket.set_onmessage(None);
         connection.socket.set_onclose(None);
         let _ = connection.socket.close();
-        // It may be running this very closure; freed once that has returned.
-        wasm_bindgen_futures::spawn_local(async move { drop(connection) });
     }
 
     fn tell(&self, event: SocketEvent) {

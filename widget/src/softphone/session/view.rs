@@ -50,8 +50,10 @@ pub enum Screen {
 /// Something to know beside the screen; the most urgent one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Banner {
-    /// The edge cannot be reached. `in_call`: what is heard goes on.
+    /// The edge cannot be reached. `in_call`: what is heard goes on; otherwise the place is kept.
     Reconnecting { in_call: bool },
+    /// The edge cannot be reached, and nothing is at stake.
+    Offline,
     /// The microphone broke down in mid-call.
     MicrophoneLost(MicrophoneProblem),
     /// No media server is there; the place is kept.
@@ -183,8 +185,8 @@ impl Session {
                     None
                 }
             }
-            Phase::Calling { .. } if down => Some(Banner::Reconnecting { in_call: false }),
-            Phase::Idle if down && known => Some(Banner::Reconnecting { in_call: false }),
+            Phase::Calling { .. } if down => Some(Banner::Offline),
+            Phase::Idle if down && known => Some(Banner::Offline),
             Phase::Idle if self.staffed == Some(false) => Some(Banner::Unstaffed),
             Phase::Idle
             | Phase::Calling { .. }

@@ -1,0 +1,75 @@
+//! The frame's way into the browser.
+
+mod address;
+
+mod call;
+
+mod host;
+
+pub use call::Phone;
+pub use host::Host;
+
+use crate::components::{Screens, screens};
+use bellpull_protocol::PageId;
+use bellpull_widget::softphone::browser::chance::{now_ms, random_id};
+use bellpull_widget::softphone::browser::texts::Texts;
+use bellpull_widget::softphone::session::Visit;
+use leptos::prelude::*;
+use std::cell::Cell;
+use std::time::Duration;
+
+/// How often the level is measured: fast enough to feel live, slow enough to cost nothing.
+const MEASURE_EVERY: Duration = Duration::from_millis(100);
+
+/// The call is beaten once a second; also when a hidden page is slowed down to that.
+const BEAT_EVERY_MS: u64 = 1_000;
+
+/// Shows the widget in this document.
+pub fn start() {
+    console_error_panic_hook::set_once();
+    let Some(address) = address::read() else {
+        return;
+    };
+    let Ok(page_id) = PageId::new(random_id()) else {
+        return;
+    };
+    let texts = Texts::parse(match address.texts {
+        address::Language::English => include_str!("../../texts/en.json"),
+        address::Language::German => include_str!("../../texts/de.json"),
+    });
+    address::declare_language(address.texts);
+
+    let host = Host::new(address.host_origin);
+    let visit = Visit {
+        page_id,
+        language: address.language,
+        page: address.page,
+    };
+    let phone = Phone::new(visit, &address.hotline);
+    let view = RwSignal::new(phone.view());
+    let now = RwSignal::new(now_ms());
+    phone.show_in(view);
+
+    let app = Screens {
+        phone: phone.clone(),
+        host,
+        texts,
+        view,
+        now,
+    };
+    mount_to_body(move || screens(&app));
+    phone.connect(&address.socket);
+    let beaten = Cell::new(0);
+    set_interval(
+        move || {
+            phone.measure();
+            let at = now_ms();
+            if at >= beaten.get() + BEAT_EVERY_MS {
+                beaten.set(at);
+                phone.beat();
+                now.set(at);
+            }
+        },
+        MEASURE_EVERY,
+    );
+}

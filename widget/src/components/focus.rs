@@ -1,0 +1,58 @@
+//! Keyboard and loader: where the focus is, Escape, and what the button outside shows.
+
+use super::Frame;
+use bellpull_widget::softphone::session::Screen;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+pub(super) fn follow(frame: Frame) {
+    let host = frame.host.get_value();
+    host.on_opened(move || {
+        let at_start = frame.view.with_untracked(|view| view.screen == Screen::Start);
+        focus(if at_start { ".primary" } else { "#title" });
+    });
+    host.tell("ready", "", false);
+
+    let tell = host.clone();
+    window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "Escape" {
+            tell.tell("close", "", false);
+        }
+    });
+
+    Effect::new(move |shown: Option<&'static str>| {
+        let name = frame.wording().name;
+        if shown != Some(name) {
+            host.tell(
+                "state",
+                name,
+                frame.phone.with_value(|phone| phone.is_live()),
+            );
+            if shown.is_some() {
+                request_animation_frame(keep_focus);
+            }
+        }
+        name
+    });
+}
+
+/// A button that was pressed and is gone must not drop the reader back to the top of the page. The title takes the
+/// focus, not the next button: a repeated Enter would press it.
+fn keep_focus() {
+    let document = document();
+    let lost = document
+        .active_element()
+        .is_none_or(|element| element.tag_name() == "BODY");
+    if lost && document.has_focus().unwrap_or(false) {
+        focus("#title");
+    }
+}
+
+fn focus(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector)
+        && let Ok(element) = element.dyn_into::<HtmlElement>()
+    {
+        let _ = element.focus();
+    }
+}
