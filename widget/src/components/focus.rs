@@ -9,7 +9,9 @@ use web_sys::HtmlElement;
 pub(super) fn follow(frame: Frame) {
     let host = frame.host.get_value();
     host.on_opened(move || {
-        let at_start = frame.view.with_untracked(|view| view.screen == Screen::Start);
+        let at_start = frame
+            .view
+            .with_untracked(|view| view.screen == Screen::Start);
         focus(if at_start { ".primary" } else { "#title" });
     });
     host.tell("ready", "", false);

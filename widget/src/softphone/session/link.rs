@@ -34,6 +34,9 @@ impl Session {
 
     pub(super) fn link_closed(&mut self, code: u16) {
         self.link_down();
+        if self.link == Link::Superseded {
+            return;
+        }
         if code == CLOSE_SUPERSEDED {
             self.superseded();
         } else if self.link == Link::Down {
