@@ -90,7 +90,7 @@ impl Call {
                 })]
             }
             MediaStep::AcceptAnswer { attempt, sdp } => vec![Effect::TakeAnswer { attempt, sdp }],
-            MediaStep::ClosePeer => vec![Effect::ClosePeer],
+            MediaStep::ClosePeer => vec![Effect::ClosePeer, Effect::Mute(false)],
         }
     }
 }

@@ -5,6 +5,7 @@ use bellpull_protocol::operator::{Disposition, PresenceChoice, ToOperator};
 use bellpull_protocol::{
     OperatorId, PageId, PersonName, RefusalCode, Sdp, SignInToken, SocketTicket,
 };
+use bellpull_widget::softphone::session::MicrophoneProblem;
 
 /// Something that happened, stamped by the shell.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +45,7 @@ pub enum Input {
     SoundUnlocked,
     SoundBlocked,
     MicrophoneUp,
-    MicrophoneRefused(MicrophoneTrouble),
+    MicrophoneRefused(MicrophoneProblem),
     /// The device ended by itself.
     MicrophoneLost,
 
@@ -81,15 +82,4 @@ pub enum Gesture {
     TakeBack,
     DismissNotice,
     SignOut,
-}
-
-/// Why there is no microphone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MicrophoneTrouble {
-    /// The person, or a policy, said no.
-    Denied,
-    /// There is none.
-    Missing,
-    /// Another program holds it, or it broke.
-    Unusable,
 }

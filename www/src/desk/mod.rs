@@ -23,6 +23,6 @@ pub mod notice;
 pub mod page_link;
 
 pub use effect::{Effect, Kept};
-pub use input::{Gesture, Input, MicrophoneTrouble};
+pub use input::{Gesture, Input};
 pub use machine::Desk;
 pub use view::View;

@@ -1,7 +1,7 @@
 //! Whether this page can ring and talk: browsers want a gesture before sound and a permission before the microphone.
 
 use super::effect::Effect;
-use super::input::MicrophoneTrouble;
+use bellpull_widget::softphone::session::MicrophoneProblem;
 
 /// Sound and microphone of this page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum Microphone {
     Unasked,
     Asking,
     Up,
-    Refused(MicrophoneTrouble),
+    Refused(MicrophoneProblem),
 }
 
 /// Whether the browser lets the page make a sound.
@@ -72,7 +72,7 @@ impl Readiness {
         online
     }
 
-    pub fn refused(&mut self, trouble: MicrophoneTrouble) {
+    pub fn refused(&mut self, trouble: MicrophoneProblem) {
         self.microphone = Microphone::Refused(trouble);
         self.going_online = false;
     }

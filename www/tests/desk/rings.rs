@@ -4,8 +4,9 @@ use crate::page::{Page, contact, idle, ringing, sent, talking};
 use bellpull_protocol::RefusalCode;
 use bellpull_protocol::operator::{FromOperator, PresenceChoice, ToOperator};
 use bellpull_protocol::visitor::LegState;
+use bellpull_widget::softphone::session::MicrophoneProblem;
 use bellpull_www::desk::view::Stage;
-use bellpull_www::desk::{Effect, Gesture, Input, MicrophoneTrouble};
+use bellpull_www::desk::{Effect, Gesture, Input};
 
 #[test]
 fn going_online_unlocks_sound_in_the_gesture_and_makes_available_once_the_microphone_is_there() {
@@ -38,7 +39,7 @@ fn a_refused_microphone_leaves_the_desk_offline_and_may_be_asked_for_again() {
     let mut page = Page::signed_in();
     page.gesture(Gesture::GoOnline);
 
-    page.feed(Input::MicrophoneRefused(MicrophoneTrouble::Denied));
+    page.feed(Input::MicrophoneRefused(MicrophoneProblem::Denied));
 
     assert_eq!(page.view().stage, Stage::NotReady);
     assert!(

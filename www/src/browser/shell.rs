@@ -1,0 +1,357 @@
+//! Carries inputs to the desk and its effects to the browser, one at a time.
+
+use super::bell::Bell;
+use super::words::Language;
+use super::{notification, page, session};
+use crate::desk::{Desk, Effect, Gesture, Input, Kept, View};
+use bellpull_protocol::operator::{FromOperator, ToOperator};
+use bellpull_protocol::{OperatorId, PageId};
+use bellpull_widget::softphone::browser::chance::{chance, now_ms, random_id};
+use bellpull_widget::softphone::browser::microphone::Microphone;
+use bellpull_widget::softphone::browser::peer::{Peer, PeerEvent};
+use bellpull_widget::softphone::browser::socket::{Socket, SocketEvent};
+use bellpull_widget::softphone::browser::ticker::Ticker;
+use bellpull_widget::softphone::browser::{meter::Meter, storage};
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{HtmlMediaElement, MediaStream};
+
+/// The desk in this page. Clones are the same desk.
+#[derive(Clone)]
+pub struct Shell(Rc<Parts>);
+
+struct Parts {
+    desk: RefCell<Desk>,
+    /// An effect may cause the next input while this one is still carried out.
+    inbox: RefCell<VecDeque<Input>>,
+    carrying: Cell<bool>,
+    view: RwSignal<View>,
+    now_ms: RwSignal<u64>,
+    language: RwSignal<Language>,
+    bell: RefCell<Option<Bell>>,
+    notification: RefCell<Option<notification::Shown>>,
+    socket: RefCell<Option<Socket>>,
+    microphone: RefCell<Option<Microphone>>,
+    muted: Cell<bool>,
+    peer: RefCell<Option<Peer>>,
+    remote_meter: RefCell<Option<Meter>>,
+    ticker: RefCell<Option<Ticker>>,
+}
+
+/// Whose sound is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Voice {
+    Operator,
+    Visitor,
+}
+
+impl Shell {
+    /// Starts the desk of this page.
+    #[must_use]
+    pub fn start(view: RwSignal<View>, now: RwSignal<u64>, language: RwSignal<Language>) -> Self {
+        let shell = Self(Rc::new(Parts {
+            desk: RefCell::default(),
+            inbox: RefCell::default(),
+            carrying: Cell::default(),
+            view,
+            now_ms: now,
+            language,
+            bell: RefCell::new(Bell::new().ok()),
+            notification: RefCell::default(),
+            socket: RefCell::default(),
+            microphone: RefCell::default(),
+            muted: Cell::default(),
+            peer: RefCell::default(),
+            remote_meter: RefCell::default(),
+            ticker: RefCell::default(),
+        }));
+        shell.listen();
+        if let Ok(page_id) = PageId::new(random_id()) {
+            let seed = (chance() * f64::from(u32::MAX)) as u32;
+            shell.feed(Input::Opened { page_id, link: page::sign_in_token(), seed });
+        }
+        shell
+    }
+
+    pub fn gesture(&self, gesture: Gesture) {
+        self.feed(Input::Gesture(gesture));
+    }
+
+    pub fn feed(&self, input: Input) {
+        self.0.inbox.borrow_mut().push_back(input);
+        self.carry();
+    }
+
+    /// Lets the bell be heard once, and unlocks sound where a browser took it away. Within a gesture.
+    pub fn try_bell(&self) {
+        self.unlock_sound();
+        self.with_bell(|bell| bell.chime());
+    }
+
+    /// From 0.0 to 1.0.
+    #[must_use]
+    pub fn level(&self, voice: Voice) -> f32 {
+        match voice {
+            Voice::Operator if self.0.muted.get() => 0.0,
+            Voice::Operator => self.0.microphone.borrow().as_ref().map_or(0.0, Microphone::level),
+            Voice::Visitor => {
+                self.measure_remote();
+                self.0.remote_meter.borrow().as_ref().map_or(0.0, Meter::level)
+            }
+        }
+    }
+
+    fn carry(&self) {
+        if self.0.carrying.replace(true) {
+            return;
+        }
+        loop {
+            let input = self.0.inbox.borrow_mut().pop_front();
+            let Some(input) = input else { break };
+            self.0.desk.borrow_mut().handle_input(now_ms(), input);
+            self.perform_all();
+        }
+        self.0.carrying.set(false);
+        self.draw();
+    }
+
+    fn beat(&self) {
+        let now = now_ms();
+        self.0.now_ms.set(now);
+        if let Some(socket) = &*self.0.socket.borrow() {
+            socket.beat();
+        }
+        if let Some(bell) = &mut *self.0.bell.borrow_mut() {
+            bell.beat();
+        }
+        self.wake(now);
+    }
+
+    fn wake(&self, now: u64) {
+        let due = self.0.desk.borrow().poll_timeout(now).is_some_and(|due| due <= now);
+        if due && !self.0.carrying.get() {
+            self.0.desk.borrow_mut().handle_timeout(now);
+            self.perform_all();
+            // Effects may have left inputs behind.
+            self.carry();
+        }
+    }
+
+    fn draw(&self) {
+        let view = self.0.desk.borrow().view();
+        if self.0.view.with_untracked(|drawn| *drawn != view) {
+            self.0.view.set(view);
+        }
+        self.wake_soon();
+    }
+
+    /// The beat is coarse; what is due within the next second gets a timer of its own.
+    fn wake_soon(&self) {
+        let now = now_ms();
+        let due = self.0.desk.borrow().poll_timeout(now).map(|due| due.saturating_sub(now)).filter(|left| *left < 1_000);
+        if let Some(left) = due {
+            let shell = self.clone();
+            set_timeout(move || shell.wake(now_ms()), std::time::Duration::from_millis(left + 1));
+        }
+    }
+
+    fn perform_all(&self) {
+        loop {
+            let effect = self.0.desk.borrow_mut().poll_effect();
+            let Some(effect) = effect else { break };
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::CleanAddress => page::clean_address(),
+            Effect::SignIn { token } => self.feed_later(session::sign_in(token)),
+            Effect::AskWhoIAm => self.feed_later(session::who_am_i()),
+            Effect::SignOut => spawn_local(session::sign_out()),
+
+            Effect::OpenSocket => self.open_socket(),
+            Effect::CloseSocket => {
+                if let Some(socket) = &*self.0.socket.borrow() {
+                    socket.close();
+                }
+            }
+            Effect::Send(message) => self.send(&message),
+
+            Effect::UnlockSound => self.unlock_sound(),
+            Effect::AskMicrophone => self.ask_microphone(),
+            Effect::AskNotifications => notification::ask(),
+            Effect::ReleaseMicrophone => drop(self.0.microphone.take()),
+            Effect::Chime => self.with_bell(|bell| bell.chime()),
+            Effect::StartRinging { .. } => self.with_bell(Bell::start),
+            Effect::StopRinging => self.with_bell(Bell::stop),
+            Effect::Notify { contact } => {
+                let shown = notification::Shown::ring(&contact, self.0.language.get_untracked());
+                self.0.notification.replace(shown);
+            }
+            Effect::DropNotification => drop(self.0.notification.take()),
+
+            Effect::OpenPeer { attempt } => self.open_peer(attempt),
+            Effect::TakeAnswer { attempt, sdp } => {
+                if let Some(peer) = self.0.peer.borrow().as_ref().filter(|peer| peer.attempt() == attempt) {
+                    peer.accept(&sdp);
+                }
+            }
+            Effect::ClosePeer => {
+                drop(self.0.peer.take());
+                drop(self.0.remote_meter.take());
+            }
+            Effect::Mute(muted) => {
+                self.0.muted.set(muted);
+                if let Some(microphone) = &*self.0.microphone.borrow() {
+                    microphone.set_muted(muted);
+                }
+            }
+
+            Effect::Recall(operator) => {
+                let kept = storage::read(&kept_as(&operator)).and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+                self.feed(Input::Recalled(kept.unwrap_or_default()));
+            }
+            Effect::Keep(operator, kept) => {
+                if let Ok(text) = serde_json::to_string(&kept) {
+                    storage::write(&kept_as(&operator), &text);
+                }
+            }
+        }
+    }
+
+    fn listen(&self) {
+        let shell = self.clone();
+        page::on_visibility(move |seen| shell.feed(Input::Seen(seen)));
+        let shell = self.clone();
+        page::on_network(move || shell.feed(Input::Online));
+        let shell = self.clone();
+        let beat = move || shell.beat();
+        let ticker = match web_sys::Worker::new("/keepalive.js") {
+            Ok(worker) => Ticker::by_worker(worker, beat),
+            Err(_) => Ticker::by_timer(beat),
+        };
+        self.0.ticker.replace(Some(ticker));
+    }
+
+    fn open_socket(&self) {
+        if let Some(socket) = &*self.0.socket.borrow() {
+            return socket.reconnect();
+        }
+        let shell = self.clone();
+        let socket = Socket::open(&page::socket_url(), move |event| match event {
+            SocketEvent::Up => shell.feed(Input::SocketUp),
+            SocketEvent::Message(text) => {
+                if let Ok(message) = serde_json::from_str::<ToOperator>(&text) {
+                    shell.feed(Input::Message(message));
+                }
+            }
+            SocketEvent::Down => shell.socket_down(0),
+            SocketEvent::Closed { code } => shell.socket_down(code),
+        });
+        self.0.socket.replace(Some(socket));
+    }
+
+    /// The desk asks who it is before it connects again, so the socket's own retry is called off.
+    fn socket_down(&self, code: u16) {
+        if let Some(socket) = &*self.0.socket.borrow() {
+            socket.close();
+        }
+        self.feed(Input::SocketDown { code });
+    }
+
+    fn send(&self, message: &FromOperator) {
+        if let (Some(socket), Ok(text)) = (&*self.0.socket.borrow(), serde_json::to_string(message)) {
+            socket.send(&text);
+        }
+    }
+
+    fn unlock_sound(&self) {
+        let shell = self.clone();
+        self.with_bell(|bell| {
+            bell.unlock(move |sounds| shell.feed(if sounds { Input::SoundUnlocked } else { Input::SoundBlocked }));
+        });
+        // Started within the gesture, the element may play whatever comes later.
+        if let Some(Ok(playing)) = remote_element().map(|remote| remote.play()) {
+            spawn_local(async move {
+                let _ = wasm_bindgen_futures::JsFuture::from(playing).await;
+            });
+        }
+    }
+
+    fn ask_microphone(&self) {
+        let shell = self.clone();
+        spawn_local(async move {
+            match Microphone::open().await {
+                Ok(microphone) => {
+                    let lost = shell.clone();
+                    microphone.on_lost(move || lost.feed(Input::MicrophoneLost));
+                    microphone.set_muted(shell.0.muted.get());
+                    if let Some(peer) = &*shell.0.peer.borrow() {
+                        peer.use_track(microphone.track());
+                    }
+                    shell.0.microphone.replace(Some(microphone));
+                    shell.feed(Input::MicrophoneUp);
+                }
+                Err(problem) => shell.feed(Input::MicrophoneRefused(problem)),
+            }
+        });
+    }
+
+    fn open_peer(&self, attempt: u32) {
+        let shell = self.clone();
+        let owner: Rc<dyn Fn(PeerEvent)> = Rc::new(move |event| match event {
+            PeerEvent::OfferMade { attempt, sdp } => shell.feed(Input::Offered { attempt, sdp }),
+            // The edge tells that sound flows, for both sides at once.
+            PeerEvent::Connected { .. } => {}
+            PeerEvent::Failed { attempt } => shell.feed(Input::PeerFailed { attempt }),
+        });
+        drop(self.0.remote_meter.take());
+        let opened = {
+            let microphone = self.0.microphone.borrow();
+            let (Some(microphone), Some(remote)) = (&*microphone, remote_element()) else {
+                return self.feed(Input::PeerFailed { attempt });
+            };
+            Peer::open(attempt, microphone, remote, owner)
+        };
+        match opened {
+            Ok(peer) => drop(self.0.peer.replace(Some(peer))),
+            Err(_) => self.feed(Input::PeerFailed { attempt }),
+        }
+    }
+
+    /// The visitor's stream arrives some time after the answer; nobody tells when.
+    fn measure_remote(&self) {
+        if self.0.remote_meter.borrow().is_none()
+            && self.0.peer.borrow().is_some()
+            && let Some(stream) = remote_element().and_then(|remote| remote.src_object())
+            && let Some(stream) = stream.dyn_ref::<MediaStream>()
+        {
+            self.0.remote_meter.replace(Meter::new(stream).ok());
+        }
+    }
+
+    fn with_bell(&self, ring: impl FnOnce(&mut Bell)) {
+        if let Some(bell) = &mut *self.0.bell.borrow_mut() {
+            ring(bell);
+        }
+    }
+
+    fn feed_later(&self, input: impl Future<Output = Input> + 'static) {
+        let shell = self.clone();
+        spawn_local(async move { shell.feed(input.await) });
+    }
+}
+
+/// Plays the visitor: an element, because echo cancellation knows nothing of other outputs.
+fn remote_element() -> Option<HtmlMediaElement> {
+    web_sys::window()?.document()?.get_element_by_id("remote")?.dyn_into().ok()
+}
+
+fn kept_as(operator: &OperatorId) -> String {
+    format!("bellpull.desk.kept.{operator}")
+}

@@ -1,0 +1,142 @@
+//! The desk as a whole: top bar, the person, the contact in hand, who waits.
+
+use super::icons::{Icon, Mark};
+use super::ui::use_ui;
+use super::{help, notices, person, stage, waiting};
+use crate::browser::page;
+use crate::desk::Gesture;
+use crate::desk::view::{Connection, Stage};
+use bellpull_protocol::operator::Presence;
+use leptos::prelude::*;
+
+#[component]
+pub fn Frame() -> impl IntoView {
+    let ui = use_ui();
+    let stage = ui.memo(|view| view.stage);
+    let presence = ui.memo(|view| view.presence);
+    let connection = ui.memo(|view| view.connection);
+    let ringing = ui.memo(|view| view.ringing);
+    keep_title();
+    view! {
+        <div
+            class="desk"
+            data-test="desk"
+            data-stage=move || stage_name(stage.get())
+            data-presence=move || presence.get().map_or("unknown", presence_name)
+            data-connection=move || connection_name(connection.get())
+            data-ringing=move || ringing.get().to_string()
+        >
+            <TopBar />
+            <notices::Notices />
+            <div class="columns">
+                <person::Person />
+                <main class="centre">
+                    <stage::Stage />
+                </main>
+                <waiting::Waiting />
+            </div>
+            <help::Help />
+            <p class="unseen" aria-live="assertive" data-test="announce">
+                {move || if ringing.get() { ui.t("ring.announce")() } else { String::new() }}
+            </p>
+        </div>
+    }
+}
+
+#[component]
+fn TopBar() -> impl IntoView {
+    let ui = use_ui();
+    let organisation = ui.memo(|view| view.organisation_name.clone());
+    let connection = ui.memo(|view| view.connection);
+    let state = move || match connection.get() {
+        Connection::Joining => ui.t("connection.joining")(),
+        Connection::Live => ui.t("connection.live")(),
+        Connection::Lost => ui.t("connection.lost")(),
+    };
+    let other_language = move |_| {
+        let language = ui.language.get_untracked().other();
+        language.choose();
+        ui.language.set(language);
+    };
+    view! {
+        <header class="top">
+            <span class="brand"><Mark /><b>{ui.t("app.name")}</b></span>
+            <span class="organisation">{move || organisation.get()}</span>
+            <span class="link-state" title=state data-state=move || connection_name(connection.get())>
+                <i class="dot"></i>
+                <span class="wide-only">{state}</span>
+            </span>
+            <span class="spring"></span>
+            <button class="quiet" data-test="help" on:click=move |_| ui.help.set(true)>
+                <Icon name="keyboard" />
+                <span class="wide-only">{ui.t("action.help")}</span>
+                <kbd class="wide-only">"?"</kbd>
+            </button>
+            <button class="quiet" data-test="language" on:click=other_language>{ui.t("app.language")}</button>
+            <button
+                class="quiet"
+                data-test="sign-out"
+                title=ui.t("app.sign_out")
+                on:click=move |_| ui.gesture(Gesture::SignOut)
+            >
+                <Icon name="leave" />
+                <span class="wide-only">{ui.t("app.sign_out")}</span>
+            </button>
+        </header>
+    }
+}
+
+/// The title of the window; while it rings it changes with every beat, so that the tab is found.
+fn keep_title() {
+    let ui = use_ui();
+    Effect::new(move |_| {
+        let (ringing, stage) = ui.view.with(|view| (view.ringing, view.stage));
+        let name = ui.t("app.name")();
+        let odd = ui.now_ms.get() / 1_000 % 2 == 1;
+        let now = match (ringing, stage) {
+            (true, _) if odd => ui.t("title.ringing_other")(),
+            (true, _) => ui.t("title.ringing")(),
+            (false, Stage::Talking | Stage::Connecting) => ui.t("title.talking")(),
+            (
+                false,
+                Stage::NotReady
+                | Stage::Idle
+                | Stage::Ringing
+                | Stage::Declining
+                | Stage::HangingUp
+                | Stage::WrapUp,
+            ) => ui.t("title.desk")(),
+        };
+        page::set_title(&format!("{now} · {name}"));
+    });
+}
+
+pub fn stage_name(stage: Stage) -> &'static str {
+    match stage {
+        Stage::NotReady => "not-ready",
+        Stage::Idle => "idle",
+        Stage::Ringing => "ringing",
+        Stage::Declining => "declining",
+        Stage::Connecting => "connecting",
+        Stage::Talking => "talking",
+        Stage::HangingUp => "hanging-up",
+        Stage::WrapUp => "wrap-up",
+    }
+}
+
+pub fn presence_name(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Available => "available",
+        Presence::Break => "break",
+        Presence::Offline => "offline",
+        Presence::Unavailable => "unavailable",
+    }
+}
+
+fn connection_name(connection: Connection) -> &'static str {
+    match connection {
+        Connection::Joining => "joining",
+        Connection::Live => "live",
+        Connection::Lost => "lost",
+    }
+}

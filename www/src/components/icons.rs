@@ -1,0 +1,56 @@
+//! Line drawings on a grid of 24, drawn in the colour of the text.
+
+use leptos::prelude::*;
+
+#[component]
+pub fn Icon(name: &'static str) -> impl IntoView {
+    let path = match name {
+        "bell" => "M12 3v2M6 17V11a6 6 0 0 1 12 0v6l1.5 2h-15L6 17ZM10 21.5h4",
+        "check" => "m5 12.5 4.5 4.5L19 7.5",
+        "clock" => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.5 2",
+        "close" => "m6 6 12 12M18 6 6 18",
+        "cup" => "M4 9h13v6a5 5 0 0 1-5 5H9a5 5 0 0 1-5-5V9ZM17 10.5h1.5a2.5 2.5 0 0 1 0 5H17M8 5.5V3.5M12.5 5.5V3.5",
+        "handset" => "M5 4h3.5l1.8 4.5-2.2 1.6a12 12 0 0 0 5.8 5.8l1.6-2.2L20 15.5V19a1.5 1.5 0 0 1-1.6 1.5A15.5 15.5 0 0 1 3.5 5.6 1.5 1.5 0 0 1 5 4Z",
+        "handset-down" => "M3 14.5v-2.2C5.3 9.8 8.5 8.5 12 8.5s6.7 1.3 9 3.8v2.2a1.2 1.2 0 0 1-1.4 1.2l-3.3-.6a1.2 1.2 0 0 1-1-1.2v-1.6a11 11 0 0 0-6.6 0v1.6a1.2 1.2 0 0 1-1 1.2l-3.3.6A1.2 1.2 0 0 1 3 14.5Z",
+        "info" => "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 11v5.5M12 7.5v.5",
+        "keyboard" => "M3.5 6h17A1.5 1.5 0 0 1 22 7.5v9a1.5 1.5 0 0 1-1.5 1.5h-17A1.5 1.5 0 0 1 2 16.5v-9A1.5 1.5 0 0 1 3.5 6ZM6 10h.5M10 10h.5M14 10h.5M18 10h.5M8 14h8",
+        "leave" => "M14 4h4.5A1.5 1.5 0 0 1 20 5.5v13a1.5 1.5 0 0 1-1.5 1.5H14M10 8l-4 4 4 4M6 12h9",
+        "microphone" => "M12 15a3.5 3.5 0 0 0 3.5-3.5v-5a3.5 3.5 0 0 0-7 0v5A3.5 3.5 0 0 0 12 15ZM5.5 11.5a6.5 6.5 0 0 0 13 0M12 18v3.5",
+        "microphone-off" => "m3.5 3.5 17 17M8.5 9v2.5a3.5 3.5 0 0 0 5.3 3M15.5 11.5v-5a3.5 3.5 0 0 0-6.7-1.4M5.5 11.5a6.5 6.5 0 0 0 10.3 5.3M18.5 11.5a6.4 6.4 0 0 1-.5 2.5M12 18v3.5",
+        "plug" => "M9 3v5M15 3v5M6.5 8h11v3.5a5.5 5.5 0 0 1-11 0V8ZM12 17v4",
+        "window" => "M4.5 4.5h15A1.5 1.5 0 0 1 21 6v12a1.5 1.5 0 0 1-1.5 1.5h-15A1.5 1.5 0 0 1 3 18V6a1.5 1.5 0 0 1 1.5-1.5ZM3 9h18M6 6.8h.300M8.5 6.8h.300",
+        _ => "",
+    };
+    view! {
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+            <path d=path />
+        </svg>
+    }
+}
+
+/// The sign of the house: a bell on its cord.
+#[component]
+pub fn Mark() -> impl IntoView {
+    view! {
+        <svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+            <path class="mark-cord" d="M16 2v7" />
+            <path class="mark-bell" d="M7 22.5c2-2 2.5-4 2.5-7a6.5 6.5 0 0 1 13 0c0 3 .5 5 2.5 7Z" />
+            <circle class="mark-clapper" cx="16" cy="26" r="2.3" />
+        </svg>
+    }
+}
+
+/// The picture of the quiet desk: a bell pull as it hung beside a door.
+#[component]
+pub fn Bellpull() -> impl IntoView {
+    view! {
+        <svg class="bellpull" viewBox="0 0 120 120" aria-hidden="true">
+            <circle class="pull-disc" cx="60" cy="60" r="56" />
+            <path class="pull-cord" d="M60 4v40" />
+            <path class="pull-knot" d="M54 22h12M55.5 27h9" />
+            <path class="pull-bell" d="M34 80c6-6 8-12 8-20a18 18 0 0 1 36 0c0 8 2 14 8 20Z" />
+            <path class="pull-rim" d="M32 80h56" />
+            <circle class="pull-clapper" cx="60" cy="88" r="5.5" />
+        </svg>
+    }
+}

@@ -1,0 +1,82 @@
+//! Nothing in hand: going online, or waiting for the next ring.
+
+use super::icons::{Bellpull, Icon};
+use super::ui::use_ui;
+use crate::desk::Gesture;
+use crate::desk::readiness::Microphone;
+use bellpull_protocol::operator::Presence;
+use bellpull_widget::softphone::session::MicrophoneProblem;
+use leptos::prelude::*;
+
+#[component]
+pub fn GoOnline() -> impl IntoView {
+    let ui = use_ui();
+    let microphone = ui.memo(|view| view.readiness.microphone);
+    let asking = move || microphone.get() == Microphone::Asking;
+    view! {
+        <section class="card idle" data-test="not-ready">
+            <Bellpull />
+            <h1>{ui.t("ready.title")}</h1>
+            <p class="soft">{ui.t("ready.body")}</p>
+            <ul class="checks">
+                <li><Icon name="bell" /><span>{ui.t("ready.bell")}</span></li>
+                <li><Icon name="microphone" /><span>{ui.t("ready.microphone")}</span></li>
+                <li><Icon name="window" /><span>{ui.t("ready.notifications")}</span></li>
+            </ul>
+            <MicrophoneTrouble />
+            <button
+                class="button go large"
+                data-test="go-online"
+                disabled=asking
+                on:click=move |_| ui.gesture(Gesture::GoOnline)
+            >
+                {move || if asking() { ui.t("ready.asking")() } else { ui.t("ready.go")() }}
+            </button>
+        </section>
+    }
+}
+
+/// Why there is no microphone, and what to do about it.
+#[component]
+pub fn MicrophoneTrouble() -> impl IntoView {
+    let ui = use_ui();
+    let microphone = ui.memo(|view| view.readiness.microphone);
+    move || {
+        let text = match microphone.get() {
+            Microphone::Refused(problem) => match problem {
+                MicrophoneProblem::Denied => "microphone.denied",
+                MicrophoneProblem::Missing => "microphone.missing",
+                MicrophoneProblem::InUse => "microphone.in_use",
+                MicrophoneProblem::BlockedByPage => "microphone.policy",
+                MicrophoneProblem::Insecure => "microphone.insecure",
+                MicrophoneProblem::Failed => "microphone.failed",
+            },
+            Microphone::Unasked | Microphone::Asking | Microphone::Up => return None,
+        };
+        Some(view! { <p class="banner end" role="alert" data-test="microphone-trouble">{ui.t(text)}</p> })
+    }
+}
+
+#[component]
+pub fn Idle() -> impl IntoView {
+    let ui = use_ui();
+    let presence = ui.memo(|view| view.presence);
+    let texts = move || match presence.get() {
+        Some(Presence::Available) => ("idle.available.title", "idle.available.body"),
+        Some(Presence::Break | Presence::Unavailable) => ("idle.break.title", "idle.break.body"),
+        Some(Presence::Offline) => ("idle.offline.title", "idle.offline.body"),
+        None => ("idle.joining.title", "idle.joining.body"),
+    };
+    view! {
+        <section class="card idle" data-test="idle">
+            <Bellpull />
+            {move || {
+                let (title, body) = texts();
+                view! {
+                    <h1>{ui.t(title)}</h1>
+                    <p class="soft">{ui.t(body)}</p>
+                }
+            }}
+        </section>
+    }
+}

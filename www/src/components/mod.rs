@@ -1,0 +1,51 @@
+//! Draws the desk's view and hands gestures back. Nothing is decided here.
+
+mod ui;
+
+mod door;
+mod frame;
+
+mod person;
+mod stage;
+mod waiting;
+
+mod caller;
+mod conversation;
+mod idle;
+mod outcome;
+mod ring;
+mod wrap_up;
+
+mod countdown;
+mod help;
+mod icons;
+mod level;
+mod notices;
+
+use crate::browser::page;
+use crate::desk::view::Screen;
+use leptos::prelude::*;
+use ui::Ui;
+use wasm_bindgen::JsCast;
+
+/// Replaces what the document shows until the program is there.
+pub fn mount() {
+    let Some(place) = document().get_element_by_id("app") else { return };
+    place.set_inner_html("");
+    leptos::mount::mount_to(place.unchecked_into(), App).forget();
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let ui = Ui::start();
+    provide_context(ui);
+    let screen = ui.memo(|view| view.screen);
+    page::on_action(move |action| ui.act(action));
+    view! {
+        {move || match screen.get() {
+            Screen::Entering => view! { <door::Entering /> }.into_any(),
+            Screen::Shut(shut) => view! { <door::Door shut /> }.into_any(),
+            Screen::Desk => view! { <frame::Frame /> }.into_any(),
+        }}
+    }
+}

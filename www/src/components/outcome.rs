@@ -1,0 +1,91 @@
+//! Disposition and note, from the beginning of the call to the end of the wrap-up.
+
+use super::icons::Icon;
+use super::ui::use_ui;
+use crate::desk::Gesture;
+use crate::desk::keys::OUTCOMES;
+use crate::desk::view::{Connection, Saving, Stage};
+use bellpull_protocol::limits::MAX_NOTE_CHARS;
+use bellpull_protocol::operator::Disposition;
+use leptos::prelude::*;
+
+#[component]
+pub fn Outcome() -> impl IntoView {
+    let ui = use_ui();
+    let shown = ui.memo(|view| match view.stage {
+        Stage::Talking | Stage::HangingUp | Stage::WrapUp => true,
+        Stage::NotReady | Stage::Idle | Stage::Ringing | Stage::Declining | Stage::Connecting => false,
+    });
+    let picked = ui.memo(|view| view.outcome.disposition);
+    let note = ui.memo(|view| view.outcome.note.clone());
+    let chips = OUTCOMES.iter().enumerate().map(move |(place, (disposition, text))| {
+        let disposition = *disposition;
+        view! {
+            <button
+                class="chip"
+                aria-pressed=move || (picked.get() == Some(disposition)).to_string()
+                data-test=format!("disposition-{}", name(disposition))
+                on:click=move |_| ui.gesture(Gesture::Outcome(disposition))
+            >
+                <kbd>{place + 1}</kbd>
+                {ui.t(text)}
+            </button>
+        }
+    });
+    view! {
+        <section class="card outcome" hidden=move || !shown.get() data-test="outcome">
+            <h2 class="legend">{ui.t("outcome.legend")}</h2>
+            <div class="chips" role="group" aria-label=ui.t("outcome.legend")>{chips.collect_view()}</div>
+            <div class="note-head">
+                <label class="legend" for="note">{ui.t("note.label")}</label>
+                <SavingState />
+            </div>
+            <textarea
+                id="note"
+                rows="4"
+                maxlength=MAX_NOTE_CHARS.to_string()
+                placeholder=ui.t("note.placeholder")
+                data-test="note"
+                prop:value=move || note.get()
+                on:input:target=move |event| ui.gesture(Gesture::Note(event.target().value()))
+            ></textarea>
+        </section>
+    }
+}
+
+#[component]
+fn SavingState() -> impl IntoView {
+    let ui = use_ui();
+    let saving = ui.memo(|view| view.outcome.saving);
+    let live = ui.memo(|view| view.connection == Connection::Live);
+    let (name, text) = (
+        move || match saving.get() {
+            Saving::Blank => "blank",
+            Saving::Unsaved => "unsaved",
+            Saving::Saved => "saved",
+        },
+        move || match (saving.get(), live.get()) {
+            (Saving::Blank, _) => String::new(),
+            (Saving::Unsaved, true) => ui.t("note.unsaved")(),
+            (Saving::Unsaved, false) => ui.t("note.offline")(),
+            (Saving::Saved, _) => ui.t("note.saved")(),
+        },
+    );
+    view! {
+        <small class="saving" aria-live="polite" data-test="saving" data-saving=name>
+            <Show when=move || saving.get() == Saving::Saved><Icon name="check" /></Show>
+            {text}
+        </small>
+    }
+}
+
+fn name(disposition: Disposition) -> &'static str {
+    match disposition {
+        Disposition::Resolved => "resolved",
+        Disposition::FollowUp => "follow-up",
+        Disposition::NotResolved => "not-resolved",
+        Disposition::WrongNumber => "wrong-number",
+        Disposition::Spam => "spam",
+        Disposition::Unknown => "unknown",
+    }
+}

@@ -1,0 +1,150 @@
+//! Who sits here: presence, microphone, bell.
+
+use super::frame::presence_name;
+use super::icons::Icon;
+use super::level::Level;
+use super::ui::use_ui;
+use crate::browser::shell::Voice;
+use crate::desk::Gesture;
+use crate::desk::readiness::{Microphone, Sound};
+use crate::desk::view::Stage;
+use bellpull_protocol::PersonName;
+use bellpull_protocol::operator::{AwayReason, Presence, PresenceChoice};
+use leptos::prelude::*;
+
+#[component]
+pub fn Person() -> impl IntoView {
+    let ui = use_ui();
+    let name = ui.memo(|view| view.name.clone());
+    let shown = move || name.get().as_ref().map(PersonName::expose).unwrap_or_default().to_owned();
+    let initial = move || shown().chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    let presence = ui.memo(|view| view.presence);
+    let stage = ui.memo(|view| view.stage);
+    let state = move || match (stage.get(), presence.get()) {
+        (Stage::Connecting | Stage::Talking | Stage::HangingUp, _) => ui.t("presence.on_call")(),
+        (Stage::WrapUp, _) => ui.t("presence.wrap_up")(),
+        (Stage::NotReady | Stage::Idle | Stage::Ringing | Stage::Declining, presence) => match presence {
+            Some(Presence::Available) => ui.t("presence.available")(),
+            Some(Presence::Break) => ui.t("presence.break")(),
+            Some(Presence::Unavailable) => ui.t("presence.unavailable")(),
+            Some(Presence::Offline) | None => ui.t("presence.offline")(),
+        },
+    };
+    view! {
+        <aside class="person">
+            <section class="who">
+                <span class="avatar" aria-hidden="true">
+                    {initial}
+                    <i class="dot" data-presence=move || presence.get().map_or("offline", presence_name)></i>
+                </span>
+                <span class="who-name">
+                    <b data-test="operator-name">{shown}</b>
+                    <small data-test="presence-shown">{state}</small>
+                </span>
+            </section>
+            <PresenceChoices />
+            <Away />
+            <SoundCheck />
+        </aside>
+    }
+}
+
+#[component]
+fn PresenceChoices() -> impl IntoView {
+    let ui = use_ui();
+    let presence = ui.memo(|view| view.presence);
+    let choices = [
+        (PresenceChoice::Available, Presence::Available, "presence.available", "presence.available.hint"),
+        (PresenceChoice::Break, Presence::Break, "presence.break", "presence.break.hint"),
+        (PresenceChoice::Offline, Presence::Offline, "presence.offline", "presence.offline.hint"),
+    ];
+    let rows = choices.map(|(choice, shown, label, hint)| {
+        view! {
+            <button
+                class="presence"
+                role="radio"
+                aria-checked=move || (presence.get() == Some(shown)).to_string()
+                data-test=format!("presence-{}", presence_name(shown))
+                on:click=move |_| ui.gesture(Gesture::Choose(choice))
+            >
+                <i class="dot" data-presence=presence_name(shown)></i>
+                <span>
+                    <b>{ui.t(label)}</b>
+                    <small>{ui.t(hint)}</small>
+                </span>
+            </button>
+        }
+    });
+    view! {
+        <section>
+            <h2 class="legend">{ui.t("presence.legend")}</h2>
+            <div class="presences" role="radiogroup" aria-label=ui.t("presence.legend")>
+                {rows.collect_view()}
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Away() -> impl IntoView {
+    let ui = use_ui();
+    let away = ui.memo(|view| (view.presence == Some(Presence::Unavailable)).then_some(view.away_reason));
+    move || {
+        away.get().map(|reason| {
+            let (name, text) = match reason {
+                Some(AwayReason::NoAnswer) => ("no-answer", "away.no_answer"),
+                Some(AwayReason::NoSound) => ("no-sound", "away.no_sound"),
+                Some(AwayReason::ConnectionLost) => ("connection-lost", "away.connection_lost"),
+                Some(AwayReason::Unknown) | None => ("unknown", "away.unknown"),
+            };
+            view! {
+                <section class="away" role="alert" data-test="away" data-reason=name>
+                    <b>{ui.t("presence.away")}</b>
+                    <p>{ui.t(text)}</p>
+                    <button
+                        class="button go"
+                        data-test="available-again"
+                        on:click=move |_| ui.gesture(Gesture::Choose(PresenceChoice::Available))
+                    >
+                        {ui.t("presence.again")}
+                    </button>
+                </section>
+            }
+        })
+    }
+}
+
+#[component]
+fn SoundCheck() -> impl IntoView {
+    let ui = use_ui();
+    let microphone = ui.memo(|view| view.readiness.microphone);
+    let sound = ui.memo(|view| view.readiness.sound);
+    let muted = ui.memo(|view| view.muted);
+    let state = move || match (microphone.get(), muted.get()) {
+        (Microphone::Up, false) => String::new(),
+        (Microphone::Up, true) => ui.t("sound.muted")(),
+        (Microphone::Unasked, _) => ui.t("sound.off")(),
+        (Microphone::Asking, _) => ui.t("sound.asking")(),
+        (Microphone::Refused(_), _) => ui.t("sound.refused")(),
+    };
+    view! {
+        <section class="sound">
+            <h2 class="legend">{ui.t("sound.legend")}</h2>
+            <div class="sound-row">
+                <Icon name="microphone" />
+                <span>{ui.t("sound.microphone")}</span>
+                <small class="soft">{state}</small>
+            </div>
+            <Level voice=Voice::Operator />
+            <button class="quiet" data-test="try-bell" on:click=move |_| ui.try_bell()>
+                <Icon name="bell" />
+                {ui.t("sound.test")}
+            </button>
+            <Show when=move || sound.get() == Sound::Blocked>
+                <button class="banner bell" data-test="sound-blocked" on:click=move |_| ui.try_bell()>
+                    {ui.t("sound.blocked")}
+                </button>
+            </Show>
+        </section>
+    }
+}

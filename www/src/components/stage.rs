@@ -1,0 +1,25 @@
+//! The centre: what is in hand.
+
+use super::{conversation, idle, outcome, ring, wrap_up};
+use crate::desk::view::Stage as Kind;
+use leptos::prelude::*;
+
+#[component]
+pub fn Stage() -> impl IntoView {
+    let ui = super::ui::use_ui();
+    let kind = ui.memo(|view| view.stage);
+    view! {
+        {move || match kind.get() {
+            Kind::NotReady => view! { <idle::GoOnline /> }.into_any(),
+            Kind::Idle => view! { <idle::Idle /> }.into_any(),
+            Kind::Ringing => view! { <ring::Ring /> }.into_any(),
+            Kind::Declining => view! { <ring::Declining /> }.into_any(),
+            Kind::Connecting => view! { <conversation::Connecting /> }.into_any(),
+            Kind::Talking => view! { <conversation::Talking /> }.into_any(),
+            Kind::HangingUp => view! { <conversation::HangingUp /> }.into_any(),
+            Kind::WrapUp => view! { <wrap_up::WrapUp /> }.into_any(),
+        }}
+        // One for the call and the wrap-up, so that typing goes on when the call ends.
+        <outcome::Outcome />
+    }
+}

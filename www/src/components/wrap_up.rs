@@ -1,0 +1,48 @@
+//! After the call: a short time to write down what was said.
+
+use super::caller::Caller;
+use super::countdown::Countdown;
+use super::icons::Icon;
+use super::ui::use_ui;
+use crate::desk::Gesture;
+use crate::desk::told::Hand;
+use bellpull_protocol::visitor::EndReason;
+use leptos::prelude::*;
+
+#[component]
+pub fn WrapUp() -> impl IntoView {
+    let ui = use_ui();
+    let until = ui.memo(|view| if let Hand::WrapUp { until_ms, .. } = &view.hand { *until_ms } else { 0 });
+    let reason = ui.memo(|view| if let Hand::WrapUp { reason, .. } = &view.hand { *reason } else { None });
+    let why = move || match reason.get() {
+        Some(EndReason::VisitorHungUp) => ui.t("reason.visitor_hung_up")(),
+        Some(EndReason::OperatorHungUp) => ui.t("reason.operator_hung_up")(),
+        Some(EndReason::VisitorAbandoned) => ui.t("reason.visitor_abandoned")(),
+        Some(EndReason::VisitorLost) => ui.t("reason.visitor_lost")(),
+        Some(EndReason::Unknown) | None => ui.t("reason.unknown")(),
+    };
+    view! {
+        <section class="card wrap-up" data-test="wrap-up">
+            <div class="call-head">
+                <Countdown until_ms=until seconds="wrap_up.left" label="wrap_up.until" />
+                <div role="status">
+                    <h1>{ui.t("wrap_up.title")}</h1>
+                    <p class="soft" data-test="end-reason">{why}</p>
+                </div>
+                <div class="controls">
+                    <button class="button" data-test="more-time" on:click=move |_| ui.gesture(Gesture::MoreTime)>
+                        <Icon name="clock" />
+                        {ui.t("action.more_time")}
+                        <kbd>"T"</kbd>
+                    </button>
+                    <button class="button go" data-test="finish" on:click=move |_| ui.gesture(Gesture::Finish)>
+                        <Icon name="check" />
+                        {ui.t("action.finish")}
+                        <kbd>"Ctrl ↵"</kbd>
+                    </button>
+                </div>
+            </div>
+            <Caller />
+        </section>
+    }
+}
