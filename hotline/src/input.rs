@@ -103,6 +103,8 @@ pub enum Input {
     MediaConnected {
         legs: Vec<LegReport>,
     },
+    /// The switchboard woke from sleep and its link to the media node had outlived it: legs are as they were restored.
+    MediaStayed,
     /// No media node is connected. Calls under way go on.
     MediaGone,
     LegAnswered {

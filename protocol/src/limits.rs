@@ -18,6 +18,9 @@ pub const HELLO_WITHIN_MS: u64 = 10_000;
 /// How often a page or node sends [`PING`], in milliseconds. Shorter notices a dead path sooner and costs requests.
 pub const PING_EVERY_MS: u64 = 4_000;
 
+/// After how much silence the edge counts a media node as gone, in milliseconds: three lost pings.
+pub const NODE_SILENT_MS: u64 = 15_000;
+
 /// The keep-alive and its answer; the runtime answers it without waking the object.
 pub const PING: &str = "ping";
 /// The answer to [`PING`].

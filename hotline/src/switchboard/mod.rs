@@ -251,6 +251,7 @@ impl Switchboard {
             Input::MoreTime { operator, contact } => return self.more_time(&operator, &contact),
 
             Input::MediaConnected { legs } => self.media_connected(now, legs),
+            Input::MediaStayed => self.media = true,
             Input::MediaGone => self.media = false,
             Input::LegAnswered { leg, attempt, sdp } => self.leg_answered(&leg, attempt, sdp),
             Input::LegRefused { leg, attempt } => self.leg_refused(now, &leg, attempt),

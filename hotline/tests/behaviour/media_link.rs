@@ -184,3 +184,19 @@ fn a_leg_that_came_up_unnoticed_is_up() {
 
     assert!(hotline.contact(&contact).leg.is_up());
 }
+
+#[test]
+fn a_link_that_outlives_the_memory_of_the_switchboard_serves_on() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let contact = hotline.talk("v1", "anna");
+    hotline.restore();
+    hotline.take_effects();
+
+    hotline.input(Input::MediaStayed);
+    assert!(hotline.is_bridged(&contact));
+    assert!(hotline.take_effects().is_empty());
+
+    let second = hotline.call("v2");
+    hotline.visitor_sounds(&second);
+}
