@@ -1,0 +1,105 @@
+//! The directory: organisations, their hotlines and operators, sign-in links and sessions.
+//!
+//! The entry asks it with a [`Question`] and gets an [`Answer`]. Secrets never reach it, only their hashes.
+
+mod link;
+mod seed;
+mod session;
+
+pub use link::{LINK_LASTS, Link};
+pub use seed::{Seed, SeedHotline, SeedOrganisation};
+pub use session::{COOKIE, SESSION_LASTS, cleared_cookie, cookie, session_in};
+
+use crate::tokens::SecretHash;
+use bellpull_hotline::Timestamp;
+use bellpull_protocol::{HotlineId, OperatorId, OrganisationId, PersonName, RefusalCode};
+use serde::{Deserialize, Serialize};
+
+/// The longest name of a person, in characters.
+const MAX_NAME_CHARS: usize = 80;
+
+/// What the entry asks.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "question", rename_all = "snake_case")]
+pub enum Question {
+    Hotline {
+        hotline: HotlineId,
+    },
+    Organisations,
+    /// Makes a link for the operator of this name, and the operator if there is none.
+    MakeLink {
+        name: PersonName,
+        organisation: Option<OrganisationId>,
+        fresh: OperatorId,
+        link: SecretHash,
+    },
+    /// Uses up the link and begins a session.
+    SignIn {
+        link: SecretHash,
+        session: SecretHash,
+    },
+    Session {
+        session: SecretHash,
+    },
+    SignOut {
+        session: SecretHash,
+    },
+}
+
+/// What it says.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "answer", rename_all = "snake_case")]
+pub enum Answer {
+    Hotline(HotlineEntry),
+    Organisations { organisations: Vec<OrganisationId> },
+    Link { operator: OperatorId, created: bool },
+    SignedIn(SignedIn),
+    Refused { code: RefusalCode },
+}
+
+/// A hotline and what it belongs to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct HotlineEntry {
+    pub hotline: HotlineId,
+    pub name: String,
+    pub organisation: OrganisationId,
+    /// Sites that may embed it, as CSP sources.
+    pub sites: Vec<String>,
+}
+
+/// Whose session it is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SignedIn {
+    pub operator: OperatorId,
+    pub name: PersonName,
+    pub organisation: OrganisationId,
+    pub organisation_name: String,
+    pub until: Timestamp,
+}
+
+/// A person's name as it is kept: trimmed, with single spaces; `None` when it is empty, too long or has control
+/// characters.
+#[must_use]
+pub fn person_name(text: &str) -> Option<PersonName> {
+    let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let fits = !name.is_empty()
+        && name.chars().count() <= MAX_NAME_CHARS
+        && !name.chars().any(char::is_control);
+    fits.then(|| PersonName::new(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_tidied_or_refused() {
+        assert_eq!(
+            person_name("  Anna   Berg\n").unwrap().expose(),
+            "Anna Berg"
+        );
+        for bad in ["", "  ", "a\u{7}b", &"x".repeat(81)] {
+            assert!(person_name(bad).is_none(), "{bad:?}");
+        }
+    }
+}

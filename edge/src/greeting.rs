@@ -1,0 +1,361 @@
+//! The hello: the first message of every socket proves who it is.
+
+use crate::party::{Door, OperatorParty, Party, VisitorParty};
+use crate::reading::read;
+use crate::tokens::{ID_BYTES, Signer, same_secret};
+use bellpull_hotline::{Input, Timestamp};
+use bellpull_protocol::media::{FromMedia, ToMedia};
+use bellpull_protocol::operator::{FromOperator, ToOperator};
+use bellpull_protocol::visitor::{FromVisitor, ToVisitor};
+use bellpull_protocol::{PageUrl, RefusalCode, VERSION};
+use serde::Serialize;
+use std::fmt;
+
+/// The longest address of a page that is kept, in bytes; the rest of a longer one tells an operator nothing.
+const MAX_PAGE_BYTES: usize = 2048;
+/// The longest language tag (RFC 5646, 4.4.1).
+const MAX_LANGUAGE_BYTES: usize = 35;
+
+/// What the edge checks a hello against.
+pub struct Keys {
+    pub signer: Signer,
+    pub node_secret: String,
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Keys")
+    }
+}
+
+/// What a hello meets.
+#[derive(Debug, Clone, Copy)]
+pub struct Reception {
+    pub now: Timestamp,
+    /// For the id of a new visitor.
+    pub chance: [u8; ID_BYTES],
+    pub staffed: bool,
+}
+
+/// A hello that was believed.
+#[derive(Debug)]
+pub struct Admission {
+    pub party: Party,
+    /// The answer, as JSON.
+    pub welcome: String,
+    pub inputs: Vec<Input>,
+}
+
+/// Reads the first message of a socket that came in by `door`.
+///
+/// # Errors
+/// A refusal; the socket is then to be closed.
+pub fn greet(
+    door: &Door,
+    text: &str,
+    keys: &Keys,
+    reception: Reception,
+) -> Result<Admission, RefusalCode> {
+    match door {
+        Door::Visitor { .. } => greet_visitor(door, read(text)?, keys, reception),
+        Door::Desk { .. } => greet_operator(door, read(text)?, keys, reception),
+        Door::Media => greet_node(read(text)?, keys),
+    }
+}
+
+fn greet_visitor(
+    door: &Door,
+    message: FromVisitor,
+    keys: &Keys,
+    reception: Reception,
+) -> Result<Admission, RefusalCode> {
+    let (
+        Door::Visitor {
+            hotline,
+            hotline_name,
+        },
+        FromVisitor::Hello {
+            version,
+            page_id: _,
+            token,
+            language,
+            page,
+        },
+    ) = (door, message)
+    else {
+        return Err(RefusalCode::HelloExpected);
+    };
+    check_version(version)?;
+    let (visitor, token) = match token {
+        Some(token) => {
+            let visitor = keys
+                .signer
+                .visitor_of(&token)
+                .ok_or(RefusalCode::BadToken)?;
+            (visitor, token)
+        }
+        None => keys
+            .signer
+            .new_visitor(reception.chance)
+            .ok_or(RefusalCode::Internal)?,
+    };
+    let welcome = ToVisitor::Welcome {
+        version: VERSION,
+        token,
+        hotline_name: hotline_name.clone(),
+        staffed: reception.staffed,
+        now_ms: reception.now.as_millis(),
+    };
+    let party = VisitorParty {
+        visitor: visitor.clone(),
+        hotline: hotline.clone(),
+        language: language_tag(language),
+        page: page.map(shortened),
+    };
+    Ok(Admission {
+        party: Party::Visitor(party),
+        welcome: json(&welcome)?,
+        inputs: vec![Input::VisitorConnected { visitor }],
+    })
+}
+
+fn greet_operator(
+    door: &Door,
+    message: FromOperator,
+    keys: &Keys,
+    reception: Reception,
+) -> Result<Admission, RefusalCode> {
+    let (
+        Door::Desk {
+            operator,
+            name,
+            organisation_name,
+            session,
+            until,
+        },
+        FromOperator::Hello {
+            version,
+            page_id: _,
+            ticket,
+            ready,
+        },
+    ) = (door, message)
+    else {
+        return Err(RefusalCode::HelloExpected);
+    };
+    check_version(version)?;
+    if *until <= reception.now || !keys.signer.is_ticket_of(&ticket, session) {
+        return Err(RefusalCode::SignedOut);
+    }
+    let welcome = ToOperator::Welcome {
+        version: VERSION,
+        operator: operator.clone(),
+        name: name.clone(),
+        organisation_name: organisation_name.clone(),
+        now_ms: reception.now.as_millis(),
+    };
+    let party = OperatorParty {
+        operator: operator.clone(),
+        session: session.clone(),
+        until: *until,
+    };
+    Ok(Admission {
+        party: Party::Operator(party),
+        welcome: json(&welcome)?,
+        inputs: vec![Input::OperatorConnected {
+            operator: operator.clone(),
+            ready,
+        }],
+    })
+}
+
+fn greet_node(message: FromMedia, keys: &Keys) -> Result<Admission, RefusalCode> {
+    let FromMedia::Hello {
+        version,
+        node,
+        secret,
+    } = message
+    else {
+        return Err(RefusalCode::HelloExpected);
+    };
+    check_version(version)?;
+    if !same_secret(secret.expose(), &keys.node_secret) {
+        return Err(RefusalCode::BadNodeSecret);
+    }
+    Ok(Admission {
+        party: Party::Media { node },
+        welcome: json(&ToMedia::Welcome { version: VERSION })?,
+        // The list of legs, which the node sends next, is what connects it.
+        inputs: Vec::new(),
+    })
+}
+
+/// This version and the one before it are served.
+fn check_version(version: u32) -> Result<(), RefusalCode> {
+    let served = version > 0 && (version == VERSION || version.checked_add(1) == Some(VERSION));
+    if served {
+        Ok(())
+    } else {
+        Err(RefusalCode::UnsupportedVersion)
+    }
+}
+
+fn json(message: &impl Serialize) -> Result<String, RefusalCode> {
+    serde_json::to_string(message).map_err(|_| RefusalCode::Internal)
+}
+
+/// What is not a language tag becomes `und`, undetermined.
+fn language_tag(text: String) -> String {
+    let tag = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let valid = !text.is_empty() && text.len() <= MAX_LANGUAGE_BYTES && text.bytes().all(tag);
+    if valid { text } else { "und".into() }
+}
+
+fn shortened(page: PageUrl) -> PageUrl {
+    let text = page.expose();
+    let end = (0..=text.len().min(MAX_PAGE_BYTES))
+        .rev()
+        .find(|end| text.is_char_boundary(*end));
+    PageUrl::new(&text[..end.unwrap_or(0)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tokens::SecretHash;
+    use bellpull_protocol::{HotlineId, OperatorId, PersonName};
+    use serde_json::{Value, json};
+
+    const NOW: Timestamp = Timestamp::from_millis(1_000);
+
+    fn keys() -> Keys {
+        Keys {
+            signer: Signer::new("key"),
+            node_secret: "node secret".into(),
+        }
+    }
+
+    fn visitor_door() -> Door {
+        Door::Visitor {
+            hotline: HotlineId::new("demo").unwrap(),
+            hotline_name: "Demo".into(),
+        }
+    }
+
+    fn desk_door() -> Door {
+        Door::Desk {
+            operator: OperatorId::new("o1").unwrap(),
+            name: PersonName::new("Anna Berg"),
+            organisation_name: "Demo Ltd".into(),
+            session: SecretHash::of("session"),
+            until: Timestamp::from_millis(2_000),
+        }
+    }
+
+    fn greet_with(door: &Door, message: &Value) -> Result<Admission, RefusalCode> {
+        let reception = Reception {
+            now: NOW,
+            chance: [1; 16],
+            staffed: true,
+        };
+        greet(door, &message.to_string(), &keys(), reception)
+    }
+
+    fn visitor_hello(token: Option<&str>) -> Value {
+        json!({"kind": "hello", "version": 1, "page_id": "p1", "token": token, "language": "de-AT"})
+    }
+
+    fn desk_hello(ticket: &str) -> Value {
+        json!({"kind": "hello", "version": 1, "page_id": "p1", "ticket": ticket, "ready": true})
+    }
+
+    #[test]
+    fn a_new_visitor_gets_a_token_that_is_believed_next_time() {
+        let first = greet_with(&visitor_door(), &visitor_hello(None)).unwrap();
+        let welcome: Value = serde_json::from_str(&first.welcome).unwrap();
+        assert_eq!(welcome["hotline_name"], "Demo");
+        assert_eq!(welcome["staffed"], true);
+        assert_eq!(welcome["now_ms"], 1_000);
+
+        let again = greet_with(&visitor_door(), &visitor_hello(welcome["token"].as_str())).unwrap();
+        assert_eq!(again.party, first.party);
+        assert_eq!(again.inputs, first.inputs);
+    }
+
+    #[test]
+    fn a_token_of_somebody_elses_making_is_refused() {
+        let forged = Signer::new("guess").new_visitor([1; 16]).unwrap().1;
+        let greeted = greet_with(&visitor_door(), &visitor_hello(Some(forged.expose())));
+        assert_eq!(greeted.unwrap_err(), RefusalCode::BadToken);
+    }
+
+    #[test]
+    fn anything_before_the_hello_is_refused() {
+        let call = json!({"kind": "call", "request": "r1"});
+        assert_eq!(
+            greet_with(&visitor_door(), &call).unwrap_err(),
+            RefusalCode::HelloExpected
+        );
+        assert_eq!(
+            greet_with(&visitor_door(), &json!({"kind": "later"})).unwrap_err(),
+            RefusalCode::HelloExpected
+        );
+        assert_eq!(
+            greet_with(&Door::Media, &json!({"kind": "legs", "legs": []})).unwrap_err(),
+            RefusalCode::HelloExpected
+        );
+    }
+
+    #[test]
+    fn other_versions_are_refused() {
+        for version in [0, 2, u32::MAX] {
+            let mut hello = visitor_hello(None);
+            hello["version"] = json!(version);
+            assert_eq!(
+                greet_with(&visitor_door(), &hello).unwrap_err(),
+                RefusalCode::UnsupportedVersion
+            );
+        }
+    }
+
+    #[test]
+    fn a_desk_needs_the_ticket_of_its_session() {
+        let ticket = keys().signer.ticket(&SecretHash::of("session")).unwrap();
+        let admission = greet_with(&desk_door(), &desk_hello(ticket.expose())).unwrap();
+        assert!(admission.welcome.contains("Anna Berg"));
+        assert!(matches!(
+            admission.inputs[..],
+            [Input::OperatorConnected { ready: true, .. }]
+        ));
+
+        let other = keys().signer.ticket(&SecretHash::of("other")).unwrap();
+        assert_eq!(
+            greet_with(&desk_door(), &desk_hello(other.expose())).unwrap_err(),
+            RefusalCode::SignedOut
+        );
+    }
+
+    #[test]
+    fn a_node_needs_the_secret() {
+        let hello =
+            |secret: &str| json!({"kind": "hello", "version": 1, "node": "n1", "secret": secret});
+        let admission = greet_with(&Door::Media, &hello("node secret")).unwrap();
+        assert_eq!(admission.welcome, r#"{"kind":"welcome","version":1}"#);
+        assert_eq!(
+            greet_with(&Door::Media, &hello("guess")).unwrap_err(),
+            RefusalCode::BadNodeSecret
+        );
+    }
+
+    #[test]
+    fn language_and_page_are_kept_within_bounds() {
+        let mut hello = visitor_hello(None);
+        hello["language"] = json!("<b>");
+        hello["page"] = json!("é".repeat(2_000));
+        let Party::Visitor(party) = greet_with(&visitor_door(), &hello).unwrap().party else {
+            panic!("a visitor said hello");
+        };
+        assert_eq!(party.language, "und");
+        assert_eq!(party.page.unwrap().expose().len(), MAX_PAGE_BYTES);
+    }
+}

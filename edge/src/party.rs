@@ -1,0 +1,139 @@
+//! Who is at the other end of a socket.
+//!
+//! A [`Door`] travels from the entry to the object in a header, a [`Party`] lies in the socket's attachment and so
+//! survives hibernation.
+
+use crate::tokens::SecretHash;
+use bellpull_hotline::Timestamp;
+use bellpull_protocol::{HotlineId, NodeId, OperatorId, PageUrl, PersonName, VisitorId};
+use data_encoding::BASE64URL_NOPAD;
+use serde::{Deserialize, Serialize};
+
+/// What the entry proved before it let a socket through. The hello has to prove the rest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "door", rename_all = "snake_case")]
+pub enum Door {
+    Visitor {
+        hotline: HotlineId,
+        hotline_name: String,
+    },
+    /// The cookie's session is valid until `until`.
+    Desk {
+        operator: OperatorId,
+        name: PersonName,
+        organisation_name: String,
+        session: SecretHash,
+        until: Timestamp,
+    },
+    Media,
+}
+
+impl Door {
+    /// As a header's value: names have letters that headers must not have.
+    #[must_use]
+    pub fn to_header(&self) -> String {
+        BASE64URL_NOPAD.encode(&serde_json::to_vec(self).unwrap_or_default())
+    }
+
+    #[must_use]
+    pub fn from_header(value: &str) -> Option<Self> {
+        let json = BASE64URL_NOPAD.decode(value.as_bytes()).ok()?;
+        serde_json::from_slice(&json).ok()
+    }
+}
+
+/// A socket's attachment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Grows with every socket of an object, so that two sockets of one person can be told apart.
+    pub epoch: u64,
+    pub since: Timestamp,
+    pub party: Party,
+}
+
+/// Who it is, as far as the socket has said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "party", rename_all = "snake_case")]
+pub enum Party {
+    /// Has to say hello until `until` and can do nothing else.
+    Greeting {
+        door: Door,
+        until: Timestamp,
+    },
+    Visitor(VisitorParty),
+    Operator(OperatorParty),
+    Media {
+        node: NodeId,
+    },
+    /// Refused or superseded: closing, and not heard any more.
+    Gone,
+}
+
+/// A visitor's page that said hello.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VisitorParty {
+    pub visitor: VisitorId,
+    pub hotline: HotlineId,
+    pub language: String,
+    pub page: Option<PageUrl>,
+}
+
+/// A desk that said hello.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OperatorParty {
+    pub operator: OperatorId,
+    pub session: SecretHash,
+    pub until: Timestamp,
+}
+
+impl Party {
+    /// When the shell has to close the socket by itself.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Timestamp> {
+        match self {
+            Party::Greeting { until, .. } => Some(*until),
+            Party::Operator(operator) => Some(operator.until),
+            Party::Visitor(_) | Party::Media { .. } | Party::Gone => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_door_passes_through_a_header() {
+        let door = Door::Desk {
+            operator: OperatorId::new("o1").unwrap(),
+            name: PersonName::new("Zoë ☎"),
+            organisation_name: "Größe\r\nX: y".into(),
+            session: SecretHash::of("s"),
+            until: Timestamp::from_millis(5),
+        };
+        let header = door.to_header();
+        assert!(
+            header
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+        );
+        assert_eq!(Door::from_header(&header), Some(door));
+        assert_eq!(Door::from_header("{}"), None);
+    }
+
+    #[test]
+    fn the_largest_attachment_fits() {
+        let party = Party::Visitor(VisitorParty {
+            visitor: VisitorId::new("v".repeat(64)).unwrap(),
+            hotline: HotlineId::new("h".repeat(64)).unwrap(),
+            language: "x".repeat(35),
+            page: Some(PageUrl::new("\u{1}".repeat(2048))),
+        });
+        let attachment = Attachment {
+            epoch: 1 << 52,
+            since: Timestamp::from_millis(1 << 52),
+            party,
+        };
+        assert!(serde_json::to_string(&attachment).unwrap().len() < 16 * 1024);
+    }
+}

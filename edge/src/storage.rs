@@ -1,0 +1,211 @@
+//! The tables: schema with numbered migrations, and how changes become rows.
+//!
+//! Migrations go forward only. One that was released is never changed; a change is a new one at the end.
+
+use crate::signalling::Change;
+use bellpull_hotline::{Contact, Operator, Record, RecordId};
+
+/// Migrations of a switchboard's tables; the version is their number.
+pub const SWITCHBOARD: &[&str] = &["
+    CREATE TABLE contacts (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE operators (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE journal (seq INTEGER PRIMARY KEY AUTOINCREMENT, fact TEXT NOT NULL);
+    CREATE TABLE notes (contact TEXT PRIMARY KEY, note TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE lines (id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+"];
+
+/// Migrations of the directory's tables. Links and sessions are known by the hash of their secret only.
+pub const DIRECTORY: &[&str] = &["
+    CREATE TABLE organisations (id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE hotlines (
+        id TEXT PRIMARY KEY, organisation TEXT NOT NULL REFERENCES organisations (id),
+        name TEXT NOT NULL, sites TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE operators (
+        id TEXT PRIMARY KEY, organisation TEXT NOT NULL REFERENCES organisations (id), name TEXT NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE links (
+        hash TEXT PRIMARY KEY, operator TEXT NOT NULL REFERENCES operators (id),
+        made_ms INTEGER NOT NULL, used_ms INTEGER
+    ) WITHOUT ROWID;
+    CREATE TABLE sessions (
+        hash TEXT PRIMARY KEY, operator TEXT NOT NULL REFERENCES operators (id), until_ms INTEGER NOT NULL
+    ) WITHOUT ROWID;
+"];
+
+/// A bound value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    Text(String),
+    Integer(u64),
+}
+
+impl From<&str> for Value {
+    fn from(text: &str) -> Self {
+        Value::Text(text.to_owned())
+    }
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Self {
+        Value::Integer(number)
+    }
+}
+
+/// One statement with its values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    pub sql: &'static str,
+    pub values: Vec<Value>,
+}
+
+/// How a change is stored.
+///
+/// # Errors
+/// When the record cannot be written as JSON, which is a defect of ours.
+pub fn statement(change: &Change) -> Result<Statement, serde_json::Error> {
+    let (sql, values) = match change {
+        Change::Keep(Record::Contact(contact)) => (
+            "INSERT OR REPLACE INTO contacts (id, record) VALUES (?, ?)",
+            vec![
+                contact.id.as_str().into(),
+                Value::Text(serde_json::to_string(contact)?),
+            ],
+        ),
+        Change::Keep(Record::Operator(operator)) => (
+            "INSERT OR REPLACE INTO operators (id, record) VALUES (?, ?)",
+            vec![
+                operator.id.as_str().into(),
+                Value::Text(serde_json::to_string(operator)?),
+            ],
+        ),
+        Change::Keep(Record::Note { contact, note }) => (
+            "INSERT OR REPLACE INTO notes (contact, note) VALUES (?, ?)",
+            vec![contact.as_str().into(), note.expose().into()],
+        ),
+        Change::Forget(RecordId::Contact(contact)) => (
+            "DELETE FROM contacts WHERE id = ?",
+            vec![contact.as_str().into()],
+        ),
+        Change::Journal(fact) => (
+            "INSERT INTO journal (fact) VALUES (?)",
+            vec![Value::Text(serde_json::to_string(fact)?)],
+        ),
+    };
+    Ok(Statement { sql, values })
+}
+
+/// Reads a contact's row back.
+///
+/// # Errors
+/// When the row is not a contact of this version.
+pub fn contact(record: &str) -> Result<Record, serde_json::Error> {
+    serde_json::from_str::<Contact>(record).map(Record::Contact)
+}
+
+/// Reads an operator's row back.
+///
+/// # Errors
+/// When the row is not an operator of this version.
+pub fn operator(record: &str) -> Result<Record, serde_json::Error> {
+    serde_json::from_str::<Operator>(record).map(Record::Operator)
+}
+
+/// One line of the journal as it is read from outside: the fact with its sequence number.
+#[must_use]
+pub fn journal_line(seq: u64, fact: &str) -> String {
+    let fields = fact.strip_prefix('{').unwrap_or("}");
+    format!("{{\"seq\":{seq},{fields}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bellpull_hotline::{Effect, Input, Settings, Switchboard, Timestamp};
+    use bellpull_protocol::{ContactId, HotlineId, Note, RequestId, VisitorId};
+
+    fn changes_of_a_call() -> Vec<Change> {
+        let mut switchboard = Switchboard::new(Settings::default());
+        let call = Input::Call {
+            visitor: VisitorId::new("v1").unwrap(),
+            contact: ContactId::new("c1").unwrap(),
+            request: RequestId::new("r1").unwrap(),
+            hotline: HotlineId::new("h1").unwrap(),
+            language: "en".into(),
+            page: None,
+        };
+        switchboard
+            .handle_input(Timestamp::from_millis(7), call)
+            .unwrap();
+        let mut changes = Vec::new();
+        while let Some(effect) = switchboard.poll_effect() {
+            match effect {
+                Effect::Keep(record) => changes.push(Change::Keep(record)),
+                Effect::Journal(fact) => changes.push(Change::Journal(fact)),
+                #[allow(clippy::wildcard_enum_match_arm)]
+                _ => {}
+            }
+        }
+        changes
+    }
+
+    #[test]
+    fn a_contact_comes_back_from_its_row_as_it_was() {
+        let kept = changes_of_a_call()
+            .into_iter()
+            .find_map(|change| match change {
+                Change::Keep(record @ Record::Contact(_)) => Some(record),
+                Change::Keep(_) | Change::Forget(_) | Change::Journal(_) => None,
+            });
+        let kept = kept.unwrap();
+        let row = statement(&Change::Keep(kept.clone())).unwrap();
+        let Value::Text(record) = &row.values[1] else {
+            panic!("a record is a text")
+        };
+        assert_eq!(contact(record).unwrap(), kept);
+    }
+
+    #[test]
+    fn facts_are_written_as_the_register_will_read_them() {
+        let fact = changes_of_a_call()
+            .into_iter()
+            .find(|change| matches!(change, Change::Journal(_)));
+        let row = statement(&fact.unwrap()).unwrap();
+        assert_eq!(
+            row.values,
+            [r#"{"at":7,"fact":"entered","contact":"c1","visitor":"v1","hotline":"h1","language":"en"}"#.into()]
+        );
+    }
+
+    #[test]
+    fn a_note_has_a_row_of_its_own() {
+        let note = Record::Note {
+            contact: ContactId::new("c1").unwrap(),
+            note: Note::new("it's \"so\""),
+        };
+        let row = statement(&Change::Keep(note)).unwrap();
+        assert_eq!(row.values, ["c1".into(), "it's \"so\"".into()]);
+    }
+
+    #[test]
+    fn a_line_of_the_journal_is_the_fact_with_its_number() {
+        assert_eq!(
+            journal_line(3, r#"{"at":7,"fact":"x"}"#),
+            "{\"seq\":3,\"at\":7,\"fact\":\"x\"}\n"
+        );
+    }
+
+    #[test]
+    fn every_value_has_its_place() {
+        for change in changes_of_a_call() {
+            let row = statement(&change).unwrap();
+            assert_eq!(
+                row.sql.matches('?').count(),
+                row.values.len(),
+                "{}",
+                row.sql
+            );
+        }
+    }
+}

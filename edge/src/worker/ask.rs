@@ -1,0 +1,76 @@
+//! Questions from object to object.
+
+use super::log;
+use crate::directory::{Answer, Question};
+use bellpull_protocol::{OrganisationId, RefusalCode};
+use serde::Serialize;
+use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub};
+
+/// An object's own address; only its path matters.
+const OBJECT: &str = "http://object";
+
+/// Asks the directory.
+///
+/// # Errors
+/// What the directory refuses, or [`RefusalCode::Internal`].
+pub async fn directory(env: &Env, question: &Question) -> Result<Answer, RefusalCode> {
+    let stub = object(env, "DIRECTORY", "directory")?;
+    let mut response = post(&stub, "/", question).await?;
+    match response.json::<Answer>().await.map_err(broken)? {
+        Answer::Refused { code } => Err(code),
+        answer @ (Answer::Hotline(_)
+        | Answer::Organisations { .. }
+        | Answer::Link { .. }
+        | Answer::SignedIn(_)) => Ok(answer),
+    }
+}
+
+/// The switchboard of an organisation. Names of objects come from the directory, so strangers create none.
+pub fn switchboard(env: &Env, organisation: &OrganisationId) -> Result<Stub, RefusalCode> {
+    object(env, "SWITCHBOARD", organisation.as_str())
+}
+
+pub fn media_pool(env: &Env) -> Result<Stub, RefusalCode> {
+    object(env, "MEDIA_POOL", "pool")
+}
+
+pub async fn get(stub: &Stub, path: &str) -> Result<Response, RefusalCode> {
+    stub.fetch_with_str(&format!("{OBJECT}{path}"))
+        .await
+        .map_err(broken)
+}
+
+/// Passes a socket on to an object.
+pub async fn pass_socket(stub: &Stub, door: &crate::party::Door) -> Result<Response, RefusalCode> {
+    let request = || {
+        let headers = Headers::new();
+        headers.set("upgrade", "websocket")?;
+        headers.set(super::switchboard::DOOR, &door.to_header())?;
+        let mut init = RequestInit::new();
+        init.with_headers(headers);
+        Request::new_with_init(&format!("{OBJECT}/socket"), &init)
+    };
+    stub.fetch_with_request(request().map_err(broken)?)
+        .await
+        .map_err(broken)
+}
+
+pub async fn post(stub: &Stub, path: &str, body: &impl Serialize) -> Result<Response, RefusalCode> {
+    let body = serde_json::to_string(body).map_err(|_| RefusalCode::Internal)?;
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post).with_body(Some(body.into()));
+    let request = Request::new_with_init(&format!("{OBJECT}{path}"), &init).map_err(broken)?;
+    stub.fetch_with_request(request).await.map_err(broken)
+}
+
+/// What the runtime says goes to the log, what the caller hears is that nothing was changed.
+pub fn broken(error: worker::Error) -> RefusalCode {
+    log::error("request_failed", &[("error", &error.to_string())]);
+    RefusalCode::Internal
+}
+
+fn object(env: &Env, namespace: &str, name: &str) -> Result<Stub, RefusalCode> {
+    env.durable_object(namespace)
+        .and_then(|namespace| namespace.get_by_name(name))
+        .map_err(broken)
+}

@@ -1,0 +1,290 @@
+//! The directory's object: rows in, rows out; what may be done with them is in `crate::directory`.
+
+use super::object::Object;
+use super::{clock, log};
+use crate::directory::{Answer, HotlineEntry, Link, Question, SESSION_LASTS, Seed, SignedIn};
+use crate::reading::read;
+use crate::storage::{self, Statement, Value};
+use crate::tokens::SecretHash;
+use bellpull_hotline::Timestamp;
+use bellpull_protocol::{HotlineId, OperatorId, OrganisationId, PersonName, RefusalCode};
+use serde::Deserialize;
+use std::cell::Cell;
+use worker::{
+    DurableObject, Env, Error, Request, Response, Result, State, WebSocket,
+    WebSocketIncomingMessage, durable_object,
+};
+
+#[durable_object]
+pub struct Directory {
+    object: Object,
+    env: Env,
+    ready: Cell<bool>,
+}
+
+impl DurableObject for Directory {
+    fn new(state: State, env: Env) -> Self {
+        Self {
+            object: Object::new(state),
+            env,
+            ready: Cell::new(false),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let text = request.text().await?;
+        let _at_work = self.object.at_work();
+        self.make_ready()?;
+        let answer = match read::<Question>(&text) {
+            Ok(question) => self.answer(question, clock::now())?,
+            Err(code) => Err(code),
+        };
+        Response::from_json(&answer.unwrap_or_else(|code| Answer::Refused { code }))
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        Response::empty()
+    }
+
+    async fn websocket_message(
+        &self,
+        _socket: WebSocket,
+        _message: WebSocketIncomingMessage,
+    ) -> Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        _socket: WebSocket,
+        _code: usize,
+        _reason: String,
+        _clean: bool,
+    ) -> Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _socket: WebSocket, _error: Error) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// A refusal is an answer; an error is a broken storage.
+type Answered = std::result::Result<Answer, RefusalCode>;
+
+impl Directory {
+    fn answer(&self, question: Question, now: Timestamp) -> Result<Answered> {
+        match question {
+            Question::Hotline { hotline } => self.hotline(&hotline),
+            Question::Organisations => self.organisations(),
+            Question::MakeLink {
+                name,
+                organisation,
+                fresh,
+                link,
+            } => self.make_link(&name, organisation, fresh, &link, now),
+            Question::SignIn { link, session } => self.sign_in(&link, &session, now),
+            Question::Session { session } => self.session(&session, now),
+            Question::SignOut { session } => self.sign_out(&session, now),
+        }
+    }
+
+    fn hotline(&self, id: &HotlineId) -> Result<Answered> {
+        #[derive(Deserialize)]
+        struct Row {
+            name: String,
+            organisation: OrganisationId,
+            sites: String,
+        }
+        let query = "SELECT name, organisation, sites FROM hotlines WHERE id = ?";
+        let Some(row) = self.object.sql().row::<Row>(query, &[id.as_str().into()])? else {
+            return Ok(Err(RefusalCode::UnknownHotline));
+        };
+        Ok(Ok(Answer::Hotline(HotlineEntry {
+            hotline: id.clone(),
+            name: row.name,
+            organisation: row.organisation,
+            sites: serde_json::from_str(&row.sites)?,
+        })))
+    }
+
+    fn organisations(&self) -> Result<Answered> {
+        #[derive(Deserialize)]
+        struct Row {
+            id: OrganisationId,
+        }
+        let rows = self
+            .object
+            .sql()
+            .rows::<Row>("SELECT id FROM organisations ORDER BY id", &[])?;
+        let organisations = rows.into_iter().map(|row| row.id).collect();
+        Ok(Ok(Answer::Organisations { organisations }))
+    }
+
+    fn make_link(
+        &self,
+        name: &PersonName,
+        organisation: Option<OrganisationId>,
+        fresh: OperatorId,
+        link: &SecretHash,
+        now: Timestamp,
+    ) -> Result<Answered> {
+        let Ok(Answer::Organisations { organisations }) = self.organisations()? else {
+            return Ok(Err(RefusalCode::Internal));
+        };
+        let organisation = match organisation {
+            Some(organisation) => organisations
+                .into_iter()
+                .find(|known| *known == organisation),
+            // Most installations have one.
+            None => organisations.into_iter().next(),
+        };
+        let Some(organisation) = organisation else {
+            return Ok(Err(RefusalCode::Malformed));
+        };
+        let known = self.operator_called(&organisation, name)?;
+        let created = known.is_none();
+        let operator = known.unwrap_or(fresh);
+        let mut statements = Vec::new();
+        if created {
+            statements.push(Statement {
+                sql: "INSERT INTO operators (id, organisation, name) VALUES (?, ?, ?)",
+                values: vec![
+                    operator.as_str().into(),
+                    organisation.as_str().into(),
+                    name.expose().into(),
+                ],
+            });
+        }
+        statements.push(Statement {
+            sql: "INSERT INTO links (hash, operator, made_ms) VALUES (?, ?, ?)",
+            values: vec![
+                link.as_str().into(),
+                operator.as_str().into(),
+                now.as_millis().into(),
+            ],
+        });
+        self.object.transaction(&statements)?;
+        log::info("sign_in_link_made", &[("operator_id", operator.as_str())]);
+        Ok(Ok(Answer::Link { operator, created }))
+    }
+
+    fn operator_called(
+        &self,
+        organisation: &OrganisationId,
+        name: &PersonName,
+    ) -> Result<Option<OperatorId>> {
+        #[derive(Deserialize)]
+        struct Row {
+            id: OperatorId,
+            name: PersonName,
+        }
+        let query = "SELECT id, name FROM operators WHERE organisation = ?";
+        let rows = self
+            .object
+            .sql()
+            .rows::<Row>(query, &[organisation.as_str().into()])?;
+        // SQLite ignores case in English letters only.
+        let wanted = name.expose().to_lowercase();
+        let same = rows
+            .into_iter()
+            .find(|row| row.name.expose().to_lowercase() == wanted);
+        Ok(same.map(|row| row.id))
+    }
+
+    fn sign_in(&self, link: &SecretHash, session: &SecretHash, now: Timestamp) -> Result<Answered> {
+        let query = "SELECT operator, made_ms, used_ms FROM links WHERE hash = ?";
+        let Some(row) = self
+            .object
+            .sql()
+            .row::<Link>(query, &[link.as_str().into()])?
+        else {
+            return Ok(Err(RefusalCode::LinkUnknown));
+        };
+        if let Err(code) = row.check(now) {
+            log::info("sign_in_refused", &[("operator_id", row.operator.as_str())]);
+            return Ok(Err(code));
+        }
+        let until = now.after(SESSION_LASTS);
+        self.object.transaction(&[
+            Statement {
+                sql: "UPDATE links SET used_ms = ? WHERE hash = ?",
+                values: vec![now.as_millis().into(), link.as_str().into()],
+            },
+            Statement {
+                sql: "DELETE FROM sessions WHERE until_ms <= ?",
+                values: vec![now.as_millis().into()],
+            },
+            Statement {
+                sql: "INSERT INTO sessions (hash, operator, until_ms) VALUES (?, ?, ?)",
+                values: vec![
+                    session.as_str().into(),
+                    row.operator.as_str().into(),
+                    until.as_millis().into(),
+                ],
+            },
+        ])?;
+        log::info("signed_in", &[("operator_id", row.operator.as_str())]);
+        self.session(session, now)
+    }
+
+    fn session(&self, session: &SecretHash, now: Timestamp) -> Result<Answered> {
+        let query = "SELECT operators.id AS operator, operators.name AS name, \
+             organisations.id AS organisation, organisations.name AS organisation_name, until_ms AS until \
+             FROM sessions JOIN operators ON operators.id = sessions.operator \
+             JOIN organisations ON organisations.id = operators.organisation \
+             WHERE sessions.hash = ? AND until_ms > ?";
+        let values: [Value; 2] = [session.as_str().into(), now.as_millis().into()];
+        let row = self.object.sql().row::<SignedIn>(query, &values)?;
+        Ok(row.map(Answer::SignedIn).ok_or(RefusalCode::SignedOut))
+    }
+
+    /// Answers whose session it was.
+    fn sign_out(&self, session: &SecretHash, now: Timestamp) -> Result<Answered> {
+        let whose = self.session(session, now)?;
+        self.object.transaction(&[Statement {
+            sql: "DELETE FROM sessions WHERE hash = ?",
+            values: vec![session.as_str().into()],
+        }])?;
+        Ok(whose)
+    }
+
+    fn make_ready(&self) -> Result<()> {
+        if self.ready.get() {
+            return Ok(());
+        }
+        self.object.migrate(storage::DIRECTORY)?;
+        let Ok(Answer::Organisations { organisations }) = self.organisations()? else {
+            return Err(Error::from("the directory cannot list its organisations"));
+        };
+        if organisations.is_empty() {
+            self.fill()?;
+        }
+        self.ready.set(true);
+        Ok(())
+    }
+
+    fn fill(&self) -> Result<()> {
+        let seed = Seed::read(&self.env.var("SEED")?.to_string()).map_err(Error::from)?;
+        let organisation = &seed.organisation;
+        let mut statements = vec![Statement {
+            sql: "INSERT INTO organisations (id, name) VALUES (?, ?)",
+            values: vec![
+                organisation.id.as_str().into(),
+                organisation.name.as_str().into(),
+            ],
+        }];
+        for hotline in &seed.hotlines {
+            statements.push(Statement {
+                sql: "INSERT INTO hotlines (id, organisation, name, sites) VALUES (?, ?, ?, ?)",
+                values: vec![
+                    hotline.id.as_str().into(),
+                    organisation.id.as_str().into(),
+                    hotline.name.as_str().into(),
+                    Value::Text(serde_json::to_string(&hotline.sites)?),
+                ],
+            });
+        }
+        self.object.transaction(&statements)
+    }
+}

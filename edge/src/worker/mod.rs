@@ -1,0 +1,21 @@
+//! The shell: the only place that knows the runtime. It moves bytes, time and storage, and decides nothing.
+
+mod admin_api;
+mod answers;
+mod desk_api;
+mod entry;
+mod files;
+
+mod directory;
+mod media_pool;
+mod switchboard;
+
+mod object;
+mod sockets;
+mod sql;
+
+mod ask;
+mod chance;
+mod clock;
+mod config;
+mod log;

@@ -1,0 +1,168 @@
+//! The switchboard's object: one for each organisation.
+//!
+//! Every cause goes the same way: [`Running`] translates it, the heart decides, one transaction stores, then
+//! letters leave and the alarm is set. Storage that fails aborts the object, so that memory never runs ahead of it.
+
+mod peers;
+mod running;
+mod turn;
+
+use super::desk_api::SignedOut;
+use super::object::Object;
+use super::{clock, sockets};
+use crate::party::Door;
+use crate::reading::read;
+use crate::storage::journal_line;
+use bellpull_protocol::RefusalCode;
+use running::Running;
+use serde::Deserialize;
+use std::cell::RefCell;
+use worker::{
+    DurableObject, Env, Error, Request, Response, Result, State, WebSocket,
+    WebSocketIncomingMessage, durable_object,
+};
+
+/// The header in which the entry says who it let through. Requests to objects are made by the entry alone.
+pub const DOOR: &str = "x-bellpull-door";
+
+/// The most sockets of one object. Two file descriptors each: beyond, the machine's limit would end the process.
+const MAX_SOCKETS: usize = 10_000;
+
+#[durable_object]
+pub struct Switchboard {
+    object: Object,
+    env: Env,
+    running: RefCell<Option<Running>>,
+}
+
+impl DurableObject for Switchboard {
+    fn new(state: State, env: Env) -> Self {
+        Self {
+            object: Object::new(state),
+            env,
+            running: RefCell::new(None),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        match request.path().as_str() {
+            "/socket" => self.accept(&request),
+            "/signed-out" => {
+                let text = request.text().await?;
+                self.run(|running| match read::<SignedOut>(&text) {
+                    Ok(SignedOut { operator, session }) => {
+                        running.signed_out(&self.object, &operator, &session)
+                    }
+                    Err(_) => Ok(()),
+                })?;
+                Response::empty()
+            }
+            "/journal" => self.journal(&request),
+            "/contacts" => self.records(),
+            _ => Response::error("", 404),
+        }
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        self.object.rang();
+        self.run(|running| running.alarm(&self.object))?;
+        Response::empty()
+    }
+
+    async fn websocket_message(
+        &self,
+        socket: WebSocket,
+        message: WebSocketIncomingMessage,
+    ) -> Result<()> {
+        let text = match message {
+            WebSocketIncomingMessage::String(text) => text,
+            // Ours are texts; an empty one is refused as what it is: no message.
+            WebSocketIncomingMessage::Binary(_) => String::new(),
+        };
+        self.run(|running| running.message(&self.object, &self.env, &socket, &text))
+    }
+
+    async fn websocket_close(
+        &self,
+        socket: WebSocket,
+        _code: usize,
+        _reason: String,
+        _clean: bool,
+    ) -> Result<()> {
+        let _ = socket.close(Some(1000), Some(""));
+        self.run(|running| running.closed(&self.object, &socket))
+    }
+
+    async fn websocket_error(&self, socket: WebSocket, _error: Error) -> Result<()> {
+        self.run(|running| running.closed(&self.object, &socket))
+    }
+}
+
+impl Switchboard {
+    /// One piece of work, never across an `await`.
+    fn run<T>(&self, work: impl FnOnce(&mut Running) -> Result<T>) -> Result<T> {
+        let _at_work = self.object.at_work();
+        let mut running = self.running.borrow_mut();
+        let done = match running.as_mut() {
+            Some(running) => work(running),
+            None => Running::wake(&self.object).and_then(|woken| work(running.insert(woken))),
+        };
+        if let Err(error) = &done {
+            self.object.abort(&error.to_string());
+        }
+        done
+    }
+
+    fn accept(&self, request: &Request) -> Result<Response> {
+        let header = request.headers().get(DOOR)?.unwrap_or_default();
+        let Some(door) = Door::from_header(&header) else {
+            return sockets::turn_away(RefusalCode::Internal);
+        };
+        self.run(|running| {
+            if running.peers.open() >= MAX_SOCKETS {
+                return sockets::turn_away(RefusalCode::Busy);
+            }
+            running.accept(&self.object, door)
+        })
+    }
+
+    fn journal(&self, request: &Request) -> Result<Response> {
+        #[derive(Deserialize)]
+        struct Query {
+            after: u64,
+        }
+        #[derive(Deserialize)]
+        struct Row {
+            seq: u64,
+            fact: String,
+        }
+        let Query { after } = request.query()?;
+        let lines = self.run(|_| {
+            let query = "SELECT seq, fact FROM journal WHERE seq > ? ORDER BY seq";
+            let rows = self.object.sql().rows::<Row>(query, &[after.into()])?;
+            Ok(rows
+                .iter()
+                .map(|row| journal_line(row.seq, &row.fact))
+                .collect::<String>())
+        })?;
+        let response = Response::ok(lines)?;
+        response
+            .headers()
+            .set("content-type", "application/x-ndjson")?;
+        Ok(response)
+    }
+
+    fn records(&self) -> Result<Response> {
+        let body = self.run(|_| {
+            let contacts = running::rows(&self.object, "contacts")?.join(",");
+            let operators = running::rows(&self.object, "operators")?.join(",");
+            Ok(format!(
+                r#"{{"now":{},"contacts":[{contacts}],"operators":[{operators}]}}"#,
+                clock::now().as_millis()
+            ))
+        })?;
+        let response = Response::ok(body)?;
+        response.headers().set("content-type", "application/json")?;
+        Ok(response)
+    }
+}

@@ -1,0 +1,154 @@
+//! Who is connected. Rebuilt from the sockets' attachments when the object wakes.
+
+use crate::party::{Attachment, OperatorParty, Party, VisitorParty};
+use bellpull_hotline::Timestamp;
+use bellpull_protocol::{NodeId, OperatorId, VisitorId};
+use std::collections::BTreeMap;
+use worker::WebSocket;
+
+/// A socket that said hello, or has to.
+#[derive(Clone)]
+pub struct Peer<P> {
+    pub epoch: u64,
+    pub socket: WebSocket,
+    pub since: Timestamp,
+    pub party: P,
+}
+
+#[derive(Default)]
+pub struct Peers {
+    pub greeting: BTreeMap<u64, Peer<Timestamp>>,
+    pub visitors: BTreeMap<VisitorId, Peer<VisitorParty>>,
+    pub operators: BTreeMap<OperatorId, Peer<OperatorParty>>,
+    /// One node serves an organisation for now.
+    pub media: Option<Peer<NodeId>>,
+    open: usize,
+    last_epoch: u64,
+}
+
+/// Whose last socket closed.
+pub enum Left {
+    Visitor(VisitorId),
+    Operator(OperatorId),
+    Media,
+    /// Somebody who was superseded, refused or never said hello.
+    Nobody,
+}
+
+impl Peers {
+    /// Sockets of this object, closing ones included.
+    pub fn open(&self) -> usize {
+        self.open
+    }
+
+    pub fn next_epoch(&mut self) -> u64 {
+        self.last_epoch += 1;
+        self.last_epoch
+    }
+
+    pub fn opened(&mut self) {
+        self.open += 1;
+    }
+
+    /// Takes a socket in; the one it supersedes, if any, comes out.
+    pub fn put(&mut self, socket: WebSocket, attachment: Attachment) -> Option<WebSocket> {
+        let Attachment {
+            epoch,
+            since,
+            party,
+        } = attachment;
+        self.last_epoch = self.last_epoch.max(epoch);
+        self.greeting.remove(&epoch);
+        match party {
+            Party::Greeting { until, .. } => {
+                self.greeting.insert(
+                    epoch,
+                    Peer {
+                        epoch,
+                        socket,
+                        since,
+                        party: until,
+                    },
+                );
+                None
+            }
+            Party::Visitor(party) => {
+                let key = party.visitor.clone();
+                let old = self.visitors.insert(
+                    key,
+                    Peer {
+                        epoch,
+                        socket,
+                        since,
+                        party,
+                    },
+                );
+                old.map(|peer| peer.socket)
+            }
+            Party::Operator(party) => {
+                let key = party.operator.clone();
+                let old = self.operators.insert(
+                    key,
+                    Peer {
+                        epoch,
+                        socket,
+                        since,
+                        party,
+                    },
+                );
+                old.map(|peer| peer.socket)
+            }
+            Party::Media { node } => {
+                let old = self.media.replace(Peer {
+                    epoch,
+                    socket,
+                    since,
+                    party: node,
+                });
+                old.map(|peer| peer.socket)
+            }
+            Party::Gone => None,
+        }
+    }
+
+    /// A socket closed.
+    pub fn closed(&mut self, attachment: &Attachment) -> Left {
+        self.open = self.open.saturating_sub(1);
+        let epoch = attachment.epoch;
+        match &attachment.party {
+            Party::Greeting { .. } => {
+                self.greeting.remove(&epoch);
+                Left::Nobody
+            }
+            Party::Visitor(VisitorParty { visitor, .. }) => match self.visitors.get(visitor) {
+                Some(peer) if peer.epoch == epoch => {
+                    self.visitors.remove(visitor);
+                    Left::Visitor(visitor.clone())
+                }
+                Some(_) | None => Left::Nobody,
+            },
+            Party::Operator(OperatorParty { operator, .. }) => match self.operators.get(operator) {
+                Some(peer) if peer.epoch == epoch => {
+                    self.operators.remove(operator);
+                    Left::Operator(operator.clone())
+                }
+                Some(_) | None => Left::Nobody,
+            },
+            Party::Media { .. } => {
+                if self.media.take_if(|peer| peer.epoch == epoch).is_some() {
+                    Left::Media
+                } else {
+                    Left::Nobody
+                }
+            }
+            Party::Gone => Left::Nobody,
+        }
+    }
+
+    /// When the next socket has to be closed by the shell: a hello that does not come, a session that ends.
+    pub fn deadline(&self) -> Option<Timestamp> {
+        let greetings = self.greeting.values().map(|peer| peer.party);
+        let sessions = self.operators.values().map(|peer| peer.party.until);
+        greetings.chain(sessions).min()
+    }
+}

@@ -1,0 +1,104 @@
+//! One turn: the heart decides, one transaction stores, then letters leave and the alarm is set.
+
+use super::peers::Peers;
+use super::running::Running;
+use crate::refusing;
+use crate::signalling::{Post, post};
+use crate::storage::statement;
+use crate::worker::object::Object;
+use crate::worker::sockets;
+use bellpull_hotline::{Input, Timestamp};
+use worker::{Error, Result, WebSocket};
+
+/// What is to be handled.
+#[derive(Default)]
+pub struct Turn<'a> {
+    pub inputs: Vec<Input>,
+    /// The alarm rang.
+    pub is_timeout: bool,
+    /// Who asked for the last input and hears when it is refused, and what it was.
+    pub asker: Option<(&'a WebSocket, &'a str)>,
+    /// Answers the asker's hello before anything else is told.
+    pub welcome: Option<String>,
+}
+
+impl Running {
+    /// # Errors
+    /// When storing fails. The heart is then ahead of the disk, and the object must be aborted.
+    pub fn turn(&mut self, object: &Object, now: Timestamp, turn: Turn<'_>) -> Result<()> {
+        let mut refusals = Vec::new();
+        for input in turn.inputs {
+            refusals.extend(self.heart.handle_input(now, input).err());
+        }
+        if turn.is_timeout {
+            self.heart.handle_timeout(now);
+        }
+
+        let (mut statements, mut letters) = (Vec::new(), Vec::new());
+        while let Some(effect) = self.heart.poll_effect() {
+            match post(effect, &self.names)? {
+                Post::Store(change) => statements.push(statement(&change)?),
+                letter @ (Post::ToVisitor(..)
+                | Post::ToAllVisitors(_)
+                | Post::ToOperator(..)
+                | Post::ToAllOperators(_)
+                | Post::ToMedia(_)) => letters.push(letter),
+            }
+        }
+        object.transaction(&statements)?;
+        let heart = self.heart.poll_timeout().map(|(at, _)| at);
+        object.arm(heart.into_iter().chain(self.peers.deadline()).min())?;
+
+        if let Some((socket, about)) = turn.asker {
+            if let Some(welcome) = &turn.welcome {
+                sockets::send(socket, welcome);
+            }
+            for refusal in refusals {
+                sockets::refuse(socket, refusing::code_of(refusal), about);
+            }
+        }
+        letters
+            .into_iter()
+            .try_for_each(|letter| deliver(&self.peers, letter))
+    }
+}
+
+/// Letters to somebody who is not connected are dropped: on return they are told the whole state.
+fn deliver(peers: &Peers, letter: Post) -> Result<()> {
+    match letter {
+        Post::ToVisitor(visitor, text) => {
+            peers
+                .visitors
+                .get(&visitor)
+                .into_iter()
+                .for_each(|peer| sockets::send(&peer.socket, &text));
+        }
+        Post::ToAllVisitors(text) => {
+            peers
+                .visitors
+                .values()
+                .for_each(|peer| sockets::send(&peer.socket, &text));
+        }
+        Post::ToOperator(operator, text) => {
+            peers
+                .operators
+                .get(&operator)
+                .into_iter()
+                .for_each(|peer| sockets::send(&peer.socket, &text));
+        }
+        Post::ToAllOperators(text) => {
+            peers
+                .operators
+                .values()
+                .for_each(|peer| sockets::send(&peer.socket, &text));
+        }
+        Post::ToMedia(text) => {
+            peers
+                .media
+                .iter()
+                .for_each(|peer| sockets::send(&peer.socket, &text));
+        }
+        Post::Store(_) => return Err(Error::from("a change is no letter")),
+    }
+    Ok(())
+}
