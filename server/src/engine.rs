@@ -5,19 +5,21 @@
 //! handle_timeout(now) ────────────────────┴→ poll_effect() until None, then poll_timeout()
 //! ```
 
+mod commands;
+
 use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
-use bellpull_protocol::media::{CloseCause, FromMedia, LegReport, Side};
-use bellpull_protocol::{LegId, OrganisationId, RefusalCode, Sdp};
+use bellpull_protocol::media::{CloseCause, FromMedia, LegReport};
+use bellpull_protocol::{LegId, OrganisationId};
 use str0m::net::Transmit;
-use tracing::{error, info, warn};
+use tracing::{error, info};
 
 use crate::bridge::{Hears, Table};
 use crate::command::Command;
-use crate::connection::{Connection, Datagram, Packet};
+use crate::connection::{Datagram, Packet};
 use crate::demux::{Demux, Route};
 use crate::leg::{Leg, LegHappening, LegKey, LegNo};
 use crate::prompt::Prompt;
@@ -75,23 +77,7 @@ impl Engine {
             Input::Command {
                 organisation,
                 command,
-            } => {
-                let key = |leg| LegKey {
-                    organisation: organisation.clone(),
-                    leg,
-                };
-                match command {
-                    Command::Open {
-                        leg,
-                        attempt,
-                        side,
-                        sdp,
-                    } => self.open(now, key(leg), attempt, side, &sdp),
-                    Command::Bridge { a, b } => self.bridge(now, &key(a), &key(b)),
-                    Command::Hold { leg } => self.hold(now, &key(leg)),
-                    Command::Close { leg } => self.close(now, &key(leg)),
-                }
-            }
+            } => self.handle_command(now, organisation, command),
         }
     }
 
@@ -149,115 +135,6 @@ impl Engine {
                 .extend(leg.close().into_iter().map(Effect::Transmit));
         }
         self.numbers.clear();
-    }
-
-    fn open(&mut self, now: Instant, key: LegKey, attempt: u32, side: Side, sdp: &Sdp) {
-        let existing = self.numbers.get(&key).copied();
-        let latest = existing
-            .and_then(|number| self.legs.get(&number))
-            .map(Leg::attempt);
-        if latest > Some(attempt) {
-            return;
-        }
-        if let Some(number) = existing.filter(|_| latest == Some(attempt)) {
-            return self.repeat_answer(number);
-        }
-        let answered = match Connection::answer(now, &self.addresses, sdp) {
-            Ok(answered) => answered,
-            Err(reason) => {
-                warn!(leg_id = %key.leg, organisation_id = %key.organisation, attempt, %reason, "offer refused");
-                let message = FromMedia::LegRefused {
-                    leg: key.leg.clone(),
-                    attempt,
-                    code: RefusalCode::BadSdp,
-                };
-                self.report(&key.organisation, message);
-                if existing.is_none() {
-                    self.effects.push_back(Effect::Forget(key));
-                }
-                return;
-            }
-        };
-        info!(leg_id = %key.leg, organisation_id = %key.organisation, attempt, ?side, "leg opened");
-        let number = match existing.and_then(|number| Some((number, self.legs.get_mut(&number)?))) {
-            Some((number, leg)) => {
-                let last_words = leg.replace(now, attempt, answered);
-                self.effects
-                    .extend(last_words.into_iter().map(Effect::Transmit));
-                number
-            }
-            None => self.add(now, Leg::new(now, key, side, attempt, answered)),
-        };
-        if let Some(leg) = self.legs.get(&number) {
-            self.demux.register(number, leg.ufrag().to_owned());
-        }
-        self.repeat_answer(number);
-        self.settle(now, number);
-    }
-
-    fn add(&mut self, now: Instant, leg: Leg) -> LegNo {
-        self.next_number += 1;
-        let number = LegNo(self.next_number);
-        self.numbers.insert(leg.key.clone(), number);
-        self.table.add(number, leg.side);
-        self.legs.insert(number, leg);
-        self.apply_hearing(now, &[number]);
-        number
-    }
-
-    fn repeat_answer(&mut self, number: LegNo) {
-        let Some(leg) = self.legs.get(&number) else {
-            return;
-        };
-        let (key, attempt, is_up) = (leg.key.clone(), leg.attempt(), leg.is_up());
-        let answered = FromMedia::LegAnswered {
-            leg: key.leg.clone(),
-            attempt,
-            sdp: leg.answer().clone(),
-        };
-        self.report(&key.organisation, answered);
-        if is_up {
-            self.report(
-                &key.organisation,
-                FromMedia::LegUp {
-                    leg: key.leg,
-                    attempt,
-                },
-            );
-        }
-    }
-
-    fn bridge(&mut self, now: Instant, a: &LegKey, b: &LegKey) {
-        let (Some(&first), Some(&second)) = (self.numbers.get(a), self.numbers.get(b)) else {
-            warn!(leg_id = %a.leg, other_leg_id = %b.leg, "cannot bridge: a leg is not known");
-            return;
-        };
-        let changed = self.table.bridge(first, second);
-        self.apply_hearing(now, &changed);
-        if self.table.partner(first) != Some(second) {
-            return;
-        }
-        if !changed.is_empty() {
-            info!(leg_id = %a.leg, other_leg_id = %b.leg, organisation_id = %a.organisation, "bridged");
-        }
-        let message = FromMedia::Bridged {
-            a: a.leg.clone(),
-            b: b.leg.clone(),
-        };
-        self.report(&a.organisation, message);
-    }
-
-    fn hold(&mut self, now: Instant, key: &LegKey) {
-        if let Some(&number) = self.numbers.get(key) {
-            let changed = self.table.hold(number);
-            self.apply_hearing(now, &changed);
-        }
-    }
-
-    fn close(&mut self, now: Instant, key: &LegKey) {
-        if let Some(&number) = self.numbers.get(key) {
-            self.remove(now, number, CloseCause::Asked);
-        }
     }
 
     fn handle_datagram(&mut self, now: Instant, datagram: Datagram<'_>) {
@@ -413,79 +290,4 @@ impl Engine {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use str0m::Rtc;
-    use str0m::media::{Direction, MediaKind};
-
-    const OFFERED: u32 = 1;
-
-    fn offer(now: Instant) -> Sdp {
-        let mut rtc = Rtc::builder()
-            .clear_codecs()
-            .enable_opus(true, false)
-            .build(now);
-        let mut changes = rtc.sdp_api();
-        changes.add_media(MediaKind::Audio, Direction::SendRecv, None, None, None);
-        let (offer, _) = changes.apply().unwrap();
-        Sdp::new(offer.to_sdp_string())
-    }
-
-    fn key(name: &str) -> LegKey {
-        LegKey {
-            organisation: OrganisationId::new("demo").unwrap(),
-            leg: LegId::new(name).unwrap(),
-        }
-    }
-
-    fn open(engine: &mut Engine, now: Instant, name: &str, side: Side) {
-        let LegKey { organisation, leg } = key(name);
-        let command = Command::Open {
-            leg,
-            attempt: OFFERED,
-            side,
-            sdp: offer(now),
-        };
-        engine.handle_input(
-            now,
-            Input::Command {
-                organisation,
-                command,
-            },
-        );
-    }
-
-    fn closed(engine: &mut Engine) -> Vec<(LegId, CloseCause)> {
-        let reports = std::iter::from_fn(|| engine.poll_effect());
-        let closed = |effect| match effect {
-            Effect::Report {
-                message: FromMedia::LegClosed { leg, cause, .. },
-                ..
-            } => Some((leg, cause)),
-            Effect::Report { .. } | Effect::Transmit(_) | Effect::Forget(_) => None,
-        };
-        reports.filter_map(closed).collect()
-    }
-
-    #[test]
-    fn a_leg_that_panics_is_closed_alone() {
-        let now = Instant::now();
-        let tone = Arc::new(Prompt::built_in_waiting_tone().unwrap());
-        let mut engine = Engine::new(vec![([127, 0, 0, 1], 7301).into()], tone);
-        open(&mut engine, now, "vera", Side::Visitor);
-        open(&mut engine, now, "anna", Side::Operator);
-        engine.bridge(now, &key("vera"), &key("anna"));
-        let anna = engine.numbers[&key("anna")];
-
-        engine.legs.get_mut(&anna).unwrap().panic_inside();
-        engine.settle(now, anna);
-
-        assert_eq!(closed(&mut engine), [(key("anna").leg, CloseCause::Fault)]);
-        let left = engine.legs(&key("vera").organisation);
-        assert_eq!(left.len(), 1);
-        assert_eq!(
-            (&left[0].leg, &left[0].bridged_with),
-            (&key("vera").leg, &None)
-        );
-    }
-}
+mod tests;

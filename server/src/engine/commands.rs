@@ -1,0 +1,149 @@
+//! How the engine carries out what the edge asks.
+
+use std::time::Instant;
+
+use bellpull_protocol::media::{CloseCause, FromMedia, Side};
+use bellpull_protocol::{OrganisationId, RefusalCode, Sdp};
+use tracing::{info, warn};
+
+use super::{Effect, Engine};
+use crate::command::Command;
+use crate::connection::Connection;
+use crate::leg::{Leg, LegKey, LegNo};
+
+impl Engine {
+    pub(super) fn handle_command(
+        &mut self,
+        now: Instant,
+        organisation: OrganisationId,
+        command: Command,
+    ) {
+        let key = |leg| LegKey {
+            organisation: organisation.clone(),
+            leg,
+        };
+        match command {
+            Command::Open {
+                leg,
+                attempt,
+                side,
+                sdp,
+            } => self.open(now, key(leg), attempt, side, &sdp),
+            Command::Bridge { a, b } => self.bridge(now, &key(a), &key(b)),
+            Command::Hold { leg } => self.hold(now, &key(leg)),
+            Command::Close { leg } => self.close(now, &key(leg)),
+        }
+    }
+
+    fn open(&mut self, now: Instant, key: LegKey, attempt: u32, side: Side, sdp: &Sdp) {
+        let existing = self.numbers.get(&key).copied();
+        let latest = existing
+            .and_then(|number| self.legs.get(&number))
+            .map(Leg::attempt);
+        if latest > Some(attempt) {
+            return;
+        }
+        if let Some(number) = existing.filter(|_| latest == Some(attempt)) {
+            return self.repeat_answer(number);
+        }
+        let answered = match Connection::answer(now, &self.addresses, sdp) {
+            Ok(answered) => answered,
+            Err(reason) => {
+                warn!(leg_id = %key.leg, organisation_id = %key.organisation, attempt, %reason, "offer refused");
+                return self.refuse(key, attempt, existing.is_some());
+            }
+        };
+        info!(leg_id = %key.leg, organisation_id = %key.organisation, attempt, ?side, "leg opened");
+        let number = match existing.and_then(|number| Some((number, self.legs.get_mut(&number)?))) {
+            Some((number, leg)) => {
+                let last_words = leg.replace(now, attempt, answered);
+                self.effects
+                    .extend(last_words.into_iter().map(Effect::Transmit));
+                number
+            }
+            None => self.add(now, Leg::new(now, key, side, attempt, answered)),
+        };
+        if let Some(leg) = self.legs.get(&number) {
+            self.demux.register(number, leg.ufrag().to_owned());
+        }
+        self.repeat_answer(number);
+        self.settle(now, number);
+    }
+
+    fn refuse(&mut self, key: LegKey, attempt: u32, an_older_attempt_goes_on: bool) {
+        let message = FromMedia::LegRefused {
+            leg: key.leg.clone(),
+            attempt,
+            code: RefusalCode::BadSdp,
+        };
+        self.report(&key.organisation, message);
+        if !an_older_attempt_goes_on {
+            self.effects.push_back(Effect::Forget(key));
+        }
+    }
+
+    fn add(&mut self, now: Instant, leg: Leg) -> LegNo {
+        self.next_number += 1;
+        let number = LegNo(self.next_number);
+        self.numbers.insert(leg.key.clone(), number);
+        self.table.add(number, leg.side);
+        self.legs.insert(number, leg);
+        self.apply_hearing(now, &[number]);
+        number
+    }
+
+    fn repeat_answer(&mut self, number: LegNo) {
+        let Some(leg) = self.legs.get(&number) else {
+            return;
+        };
+        let (key, attempt, is_up) = (leg.key.clone(), leg.attempt(), leg.is_up());
+        let answered = FromMedia::LegAnswered {
+            leg: key.leg.clone(),
+            attempt,
+            sdp: leg.answer().clone(),
+        };
+        self.report(&key.organisation, answered);
+        if is_up {
+            self.report(
+                &key.organisation,
+                FromMedia::LegUp {
+                    leg: key.leg,
+                    attempt,
+                },
+            );
+        }
+    }
+
+    fn bridge(&mut self, now: Instant, a: &LegKey, b: &LegKey) {
+        let (Some(&first), Some(&second)) = (self.numbers.get(a), self.numbers.get(b)) else {
+            warn!(leg_id = %a.leg, other_leg_id = %b.leg, "cannot bridge: a leg is not known");
+            return;
+        };
+        let changed = self.table.bridge(first, second);
+        self.apply_hearing(now, &changed);
+        if self.table.partner(first) != Some(second) {
+            return;
+        }
+        if !changed.is_empty() {
+            info!(leg_id = %a.leg, other_leg_id = %b.leg, organisation_id = %a.organisation, "bridged");
+        }
+        let message = FromMedia::Bridged {
+            a: a.leg.clone(),
+            b: b.leg.clone(),
+        };
+        self.report(&a.organisation, message);
+    }
+
+    fn hold(&mut self, now: Instant, key: &LegKey) {
+        if let Some(&number) = self.numbers.get(key) {
+            let changed = self.table.hold(number);
+            self.apply_hearing(now, &changed);
+        }
+    }
+
+    fn close(&mut self, now: Instant, key: &LegKey) {
+        if let Some(&number) = self.numbers.get(key) {
+            self.remove(now, number, CloseCause::Asked);
+        }
+    }
+}
