@@ -14,6 +14,11 @@ pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
     outcome
 }
 
+/// Begins a part of a long run.
+pub fn heading(title: &str) {
+    eprintln!("\n━━ {title} ━━");
+}
+
 /// What was asked for, on standard output; everything else goes to standard error.
 #[expect(clippy::print_stdout, reason = "this is where a command's answer goes")]
 pub fn say(line: &str) {

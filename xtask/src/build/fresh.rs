@@ -47,6 +47,8 @@ fn describe(input: &Path) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use super::*;
 
     #[test]
@@ -58,7 +60,7 @@ mod tests {
             if fs::read_to_string(&input).ok().as_deref() != Some(text) {
                 fs::write(&input, text).unwrap();
             }
-            unless_fresh(&output, &[input.clone()], || {
+            unless_fresh(&output, slice::from_ref(&input), || {
                 rounds += 1;
                 Ok(())
             })

@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 pub use cargo::cargo;
-pub use tools::{require_wasm_target, wasm_target_is_there};
+pub use tools::{WASM_TARGET, is_there, require_wasm_target, run, wasm_target_is_there};
 
 use crate::progress::step;
 use crate::stack;

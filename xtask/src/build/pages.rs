@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::slice;
 
 use anyhow::{Context, Result};
 
@@ -44,7 +45,7 @@ fn page(flavour: Flavour, dist: &Path, name: &str, module: &str, sources: &[&str
     let folder = dist.join("pages").join(name);
     let module = cargo::wasm_file(flavour, module);
     let bindings = dist.join("bindings").join(name);
-    fresh::unless_fresh(&bindings, &[module.clone()], || {
+    fresh::unless_fresh(&bindings, slice::from_ref(&module), || {
         bindgen::page(&module, &bindings, name, flavour)
     })?;
 

@@ -5,6 +5,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::slice;
 
 use anyhow::{Context, Result, ensure};
 
@@ -16,7 +17,7 @@ const SHIM: &str = include_str!("worker_shim.js");
 pub fn pack(flavour: Flavour, dist: &Path) -> Result<()> {
     let module = cargo::wasm_file(flavour, "bellpull_edge.wasm");
     let folder = dist.join("edge");
-    fresh::unless_fresh(&folder, &[module.clone()], || {
+    fresh::unless_fresh(&folder, slice::from_ref(&module), || {
         let parts = folder.join("parts");
         bindgen::worker(&module, &parts, flavour)?;
         let bindings = fs::read_to_string(parts.join("index.js"))?;
