@@ -10,7 +10,9 @@ use std::path::Path;
 use std::time::Duration;
 use tempfile::TempDir;
 use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities as _;
-use thirtyfour::{By, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver, WebElement};
+use thirtyfour::{
+    By, DesiredCapabilities, Key, LoggingPrefsLogLevel, TypingData, WebDriver, WebElement,
+};
 
 /// What a browser is like.
 #[derive(Debug, Clone)]
@@ -265,6 +267,65 @@ impl Browser {
         .await
     }
 
+    /// Waits until the current frame plays nothing.
+    ///
+    /// # Errors
+    /// When it still plays something at the bound, or is connected to nothing at all.
+    pub async fn hear_silence(&self, within: Duration) -> Result<()> {
+        until("silence", within, async || {
+            let sound = self.listen().await?;
+            ensure!(sound == Sound::Silence, "{sound}");
+            Ok(())
+        })
+        .await
+    }
+
+    /// Presses a key wherever the focus is.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn press(&self, key: impl Into<TypingData>) -> Result<()> {
+        Ok(self.driver.action_chain().send_keys(key).perform().await?)
+    }
+
+    /// Presses a key while Ctrl is held.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn press_with_control(&self, key: Key) -> Result<()> {
+        let chain = self
+            .driver
+            .action_chain()
+            .key_down(Key::Control)
+            .key_down(key.clone());
+        Ok(chain.key_up(key).key_up(Key::Control).perform().await?)
+    }
+
+    /// Presses Tab until this is focused, as somebody without a mouse does.
+    ///
+    /// # Errors
+    /// When it cannot be reached with 40 presses.
+    pub async fn tab_to(&self, hook: &str) -> Result<()> {
+        let script = "let at = document.activeElement;
+            while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+            return at?.dataset?.test ?? at?.tagName ?? 'nothing'";
+        let mut passed = Vec::new();
+        for _ in 0..40 {
+            let focused = self
+                .run(script)
+                .await?
+                .as_str()
+                .unwrap_or_default()
+                .to_owned();
+            if focused == hook {
+                return Ok(());
+            }
+            passed.push(focused);
+            self.press(Key::Tab).await?;
+        }
+        bail!("Tab does not reach {hook:?}, only {passed:?}")
+    }
+
     /// Saves what can be seen for whoever reads the failure.
     ///
     /// # Errors
@@ -282,7 +343,7 @@ impl Browser {
     }
 
     /// Ends the browser in good order.
-    pub async fn quit(self) {
+    pub async fn quit(&self) {
         // Whatever is left is killed with the driver's process.
         self.driver.clone().quit().await.ok();
     }

@@ -1,11 +1,23 @@
 //! End-to-end tests: the real edge, the real media server and real browsers that hear each other.
 //!
-//! The scenarios are in `tests/`, a file per subject. This library lets them read like stories.
+//! The scenarios are in `tests/`, a file per subject; this library lets them read like stories. Reading order:
+//! [`world`] (what a scenario gets), [`visitor`] and [`desk`] (who acts in it), [`browser`] (how), the rest.
 
-pub mod hearing;
-pub mod patience;
-pub mod tone;
+pub mod world;
+
+pub mod desk;
+pub mod visitor;
 
 pub mod browser;
-pub mod driver_process;
+mod driver_process;
+
+pub mod hearing;
+pub mod tone;
+
+pub mod journal;
+
+pub mod http;
 pub mod site;
+pub mod wire;
+
+pub mod patience;

@@ -1,0 +1,181 @@
+//! Somebody on a customer's site who pulls the bell.
+
+use crate::browser::{Browser, selector};
+use crate::patience::{A_WHILE, SOON, until};
+use crate::tone::OPERATOR_HZ;
+use anyhow::{Context as _, Result, bail, ensure};
+use std::sync::Arc;
+use std::time::Duration;
+use thirtyfour::{By, Key, WebElement};
+
+/// A visitor's browser. Once the bell was pulled, the driver stays inside the widget's frame.
+pub struct Visitor {
+    browser: Arc<Browser>,
+}
+
+impl Visitor {
+    /// # Errors
+    /// When the page does not open.
+    pub async fn at(browser: Arc<Browser>, url: &str) -> Result<Self> {
+        browser.open(url).await?;
+        Ok(Self { browser })
+    }
+
+    #[must_use]
+    pub fn browser(&self) -> &Browser {
+        &self.browser
+    }
+
+    /// Clicks the loader's button and goes into the frame that it opens.
+    ///
+    /// # Errors
+    /// When there is no bell or no frame comes.
+    pub async fn pull_the_bell(&self) -> Result<()> {
+        self.browser.driver().enter_default_frame().await?;
+        until("the bell to be clickable", SOON, async || {
+            let bell = self.in_loader(&selector("bell")).await?;
+            Ok(bell.click().await?)
+        })
+        .await?;
+        self.enter_frame().await
+    }
+
+    /// As [`Self::pull_the_bell`], with Tab and Enter.
+    ///
+    /// # Errors
+    /// When the bell cannot be reached or no frame comes.
+    pub async fn pull_the_bell_by_keyboard(&self) -> Result<()> {
+        self.browser.tab_to("bell").await?;
+        self.browser.press(Key::Enter).await?;
+        self.enter_frame().await
+    }
+
+    /// Goes into the widget's frame.
+    ///
+    /// # Errors
+    /// When there is none soon.
+    pub async fn enter_frame(&self) -> Result<()> {
+        until("the widget's frame", SOON, async || {
+            self.browser.driver().enter_default_frame().await?;
+            self.in_loader("iframe").await?.enter_frame().await?;
+            self.screen().await
+        })
+        .await?;
+        Ok(())
+    }
+
+    /// An element of the loader, which lives in a shadow root.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub async fn in_loader(&self, css: &str) -> Result<WebElement> {
+        let loader = self
+            .browser
+            .driver()
+            .find(By::Css("bell-pull"))
+            .await
+            .context("no loader")?;
+        let shadow = loader.get_shadow_root().await?;
+        shadow
+            .find(By::Css(css))
+            .await
+            .with_context(|| format!("the loader has no {css:?}"))
+    }
+
+    /// Pulls the bell and calls.
+    ///
+    /// # Errors
+    /// When the widget does not come as far as waiting or further.
+    pub async fn call(&self) -> Result<()> {
+        self.pull_the_bell().await?;
+        self.browser.click("call").await?;
+        until("the call to be in the queue", A_WHILE, async || {
+            let screen = self.screen().await?;
+            ensure!(
+                ["waiting", "ringing", "connecting", "talking"].contains(&screen.as_str()),
+                "{screen}"
+            );
+            Ok(())
+        })
+        .await
+    }
+
+    /// The name of the screen that is shown.
+    ///
+    /// # Errors
+    /// When the driver is not in the frame.
+    pub async fn screen(&self) -> Result<String> {
+        let script = "return document.querySelector('[data-test=screen]')?.dataset.screen ?? ''";
+        let screen = self.browser.run(script).await?;
+        match screen.as_str() {
+            Some(name) if !name.is_empty() => Ok(name.to_owned()),
+            _ => bail!("the widget shows nothing yet"),
+        }
+    }
+
+    /// Waits for a screen.
+    ///
+    /// # Errors
+    /// When it does not come within the bound; says which is shown instead.
+    pub async fn sees(&self, screen: &str, within: Duration) -> Result<()> {
+        until(&format!("the screen {screen:?}"), within, async || {
+            let shown = self.screen().await?;
+            ensure!(shown == screen, "{shown}");
+            Ok(())
+        })
+        .await
+    }
+
+    /// Waits for a place in the queue, as it is told in words: 1 is next.
+    ///
+    /// # Errors
+    /// When the place is another one within the bound.
+    pub async fn waits_at_place(&self, place: usize, within: Duration) -> Result<()> {
+        let words = match place {
+            1 => "You are next".to_owned(),
+            more => format!("{} before you", more - 1),
+        };
+        self.browser.says("title", &words, within).await
+    }
+
+    /// Talks and hears the operator's tone.
+    ///
+    /// # Errors
+    /// When that does not come within the bound.
+    pub async fn hears_the_operator(&self, within: Duration) -> Result<()> {
+        self.sees("talking", within).await?;
+        self.browser
+            .hear(OPERATOR_HZ, within)
+            .await
+            .context("the visitor does not hear the operator")
+    }
+
+    /// # Errors
+    /// When there is no button for it.
+    pub async fn hangs_up(&self) -> Result<()> {
+        self.browser.click("hang-up").await
+    }
+
+    /// Loads the site's page again, which closes the frame, and pulls the bell again.
+    ///
+    /// # Errors
+    /// When page or widget do not come back.
+    pub async fn reloads(&self) -> Result<()> {
+        self.browser.driver().enter_default_frame().await?;
+        self.browser.driver().refresh().await?;
+        self.pull_the_bell().await
+    }
+
+    /// Closes the tab as somebody does who has had enough; the browser stays.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn closes_the_tab(&self) -> Result<()> {
+        let driver = self.browser.driver();
+        let tab = driver.window().await?;
+        let other = driver.new_tab().await?;
+        driver.switch_to_window(tab).await?;
+        driver.close_window().await?;
+        Ok(driver.switch_to_window(other).await?)
+    }
+}

@@ -1,0 +1,456 @@
+//! What the edge refuses, with which code, and that it serves everybody else afterwards.
+//!
+//! The one refusal not shown here is the expired sign-in link, because that takes a quarter of an hour: the edge's own
+//! tests show it on their own clock.
+
+use anyhow::{Context as _, Result};
+use bellpull_e2e::http::{self, Answer};
+use bellpull_e2e::wire::Socket;
+use bellpull_e2e::world::{World, scenario};
+use bellpull_protocol::limits::{MAX_FRAME_BYTES, MAX_JSON_DEPTH};
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn a_socket_has_to_come_from_our_own_pages() {
+    scenario(async |world| {
+        let own = world.origins().widget();
+        let evil = format!("http://evil.localhost:{}", world.stack().http_port());
+        for origin in [
+            None,
+            Some(evil.as_str()),
+            Some("null"),
+            Some(world.origins().desk().as_str()),
+        ] {
+            let headers: Vec<_> = origin
+                .map(|origin| ("origin", origin))
+                .into_iter()
+                .collect();
+            let mut socket =
+                Socket::open(&world.origins().widget_host(), "/ws/visitor/demo", &headers).await?;
+            assert_eq!(
+                refusal_and_close(&mut socket).await?,
+                ("foreign_origin".into(), 4003),
+                "{origin:?}"
+            );
+        }
+        let desk = &[("origin", own.as_str())];
+        let mut socket = Socket::open(&world.origins().desk_host(), "/ws/desk", desk).await?;
+        assert_eq!(
+            refusal_and_close(&mut socket).await?,
+            ("foreign_origin".into(), 4003)
+        );
+        still_serves(world).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_visitor_has_to_say_hello_first_and_soon() {
+    scenario(async |world| {
+        let mut hasty = visitor_socket(world, "demo").await?;
+        hasty.say(&json!({"kind": "call", "request": "r1"})).await?;
+        assert_eq!(
+            refusal_and_close(&mut hasty).await?,
+            ("hello_expected".into(), 4008)
+        );
+
+        let mut silent = visitor_socket(world, "demo").await?;
+        assert_eq!(
+            refusal_and_close(&mut silent).await?,
+            ("hello_expected".into(), 4008)
+        );
+
+        let mut modern = visitor_socket(world, "demo").await?;
+        modern
+            .say(&json!({"kind": "hello", "version": 99, "page_id": "p", "language": "en"}))
+            .await?;
+        assert_eq!(
+            refusal_and_close(&mut modern).await?.0,
+            "unsupported_version"
+        );
+        still_serves(world).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_oversized_frame_is_refused() {
+    scenario(async |world| {
+        let mut socket = welcomed(world).await?.0;
+        let mut frame = r#"{"kind":"call","request":"r1","padding":""}"#.to_owned();
+        let padding = MAX_FRAME_BYTES + 1 - frame.len();
+        frame.insert_str(frame.len() - 2, &"x".repeat(padding));
+        assert_eq!(frame.len(), MAX_FRAME_BYTES + 1);
+
+        socket.say_text(frame).await?;
+
+        assert_eq!(
+            refusal_and_close(&mut socket).await?,
+            ("frame_too_large".into(), 4009)
+        );
+        assert_eq!(world.journal()?.of("entered").count(), 0);
+        still_serves(world).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn garbage_and_deep_json_are_malformed_and_what_is_new_is_tolerated() {
+    scenario(async |world| {
+        let deep = format!(
+            r#"{{"kind":"x","y":{}{}}}"#,
+            "[".repeat(MAX_JSON_DEPTH),
+            "]".repeat(MAX_JSON_DEPTH)
+        );
+        let deepest = "[".repeat(60_000);
+        let garbage = [
+            "",
+            "{",
+            "null",
+            "[]",
+            "\u{0}",
+            r#"{"kind":7}"#,
+            r#"{"kind":"call"}"#,
+            &deep,
+            &deepest,
+        ];
+        for text in garbage {
+            let mut socket = welcomed(world).await?.0;
+            socket.say_text(text.to_owned()).await?;
+            assert_eq!(socket.next_refusal().await?, "malformed", "{:.40}", text);
+        }
+        let mut binary = welcomed(world).await?.0;
+        binary.say_bytes(vec![0; 100]).await?;
+        assert_eq!(binary.next_refusal().await?, "malformed");
+
+        let mut socket = welcomed(world).await?.0;
+        socket
+            .say(&json!({"kind": "dance", "partner": "anybody"}))
+            .await?;
+        socket
+            .say(&json!({"kind": "call", "request": "r1"}))
+            .await?;
+        assert_eq!(socket.next_of_kind("contact").await?["state"], "waiting");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_forged_token_is_refused() {
+    scenario(async |world| {
+        let (_, token) = welcomed(world).await?;
+        let flip = if token.starts_with('A') { "B" } else { "A" };
+        let forged = format!("{flip}{}", &token[1..]);
+        for token in [forged.as_str(), "AAAA", "ü", ""] {
+            let mut socket = visitor_socket(world, "demo").await?;
+            socket.say(&hello(Some(token))).await?;
+            assert_eq!(
+                refusal_and_close(&mut socket).await?,
+                ("bad_token".into(), 4001),
+                "{token}"
+            );
+        }
+        still_serves(world).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_visitors_contact_cannot_be_touched() {
+    scenario(async |world| {
+        let (mut victim, _) = welcomed(world).await?;
+        victim
+            .say(&json!({"kind": "call", "request": "r1"}))
+            .await?;
+        let contact = victim.next_of_kind("contact").await?["contact"].clone();
+
+        let (mut thief, _) = welcomed(world).await?;
+        thief
+            .say(&json!({"kind": "hang_up", "contact": contact}))
+            .await?;
+        assert_eq!(thief.next_refusal().await?, "unknown_contact");
+        thief
+            .say(&json!({"kind": "offer", "contact": contact, "attempt": 1, "sdp": "v=0"}))
+            .await?;
+        assert_eq!(thief.next_refusal().await?, "unknown_contact");
+        thief
+            .say(&json!({"kind": "hang_up", "contact": "no-such-contact"}))
+            .await?;
+        assert_eq!(
+            thief.next_refusal().await?,
+            "unknown_contact",
+            "the two must not be told apart"
+        );
+
+        let journal = world.journal()?;
+        assert_eq!(journal.of("ended").count(), 0, "{journal}");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_newer_page_of_the_same_visitor_fences_the_older() {
+    scenario(async |world| {
+        let (mut older, token) = welcomed(world).await?;
+        let mut newer = visitor_socket(world, "demo").await?;
+        newer.say(&hello(Some(&token))).await?;
+        newer.next_of_kind("welcome").await?;
+        assert_eq!(
+            refusal_and_close(&mut older).await?,
+            ("superseded".into(), 4002)
+        );
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_unknown_hotline_has_no_frame_and_no_socket() {
+    scenario(async |world| {
+        let frame = http::get(&format!("{}/frame/nobody", world.origins().widget()), &[])?;
+        assert_eq!(
+            (frame.status, &frame.json()["code"]),
+            (404, &json!("unknown_hotline"))
+        );
+        let mut socket = visitor_socket(world, "nobody").await?;
+        assert_eq!(
+            refusal_and_close(&mut socket).await?,
+            ("unknown_hotline".into(), 4004)
+        );
+        still_serves(world).await
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_media_node_needs_the_secret() {
+    scenario(async |world| {
+        let host = format!("127.0.0.1:{}", world.stack().http_port());
+        let legs = json!({"kind": "legs", "legs": []});
+        let guess =
+            json!({"kind": "hello", "version": 1, "node": "local-2", "secret": "x".repeat(43)});
+        for path in ["/ws/media/pool", "/ws/media/switchboard/demo"] {
+            let mut socket = Socket::open(&host, path, &[]).await?;
+            socket.say(&guess).await?;
+            assert_eq!(
+                refusal_and_close(&mut socket).await?,
+                ("bad_node_secret".into(), 4003),
+                "{path}"
+            );
+
+            let mut unannounced = Socket::open(&host, path, &[]).await?;
+            unannounced.say(&legs).await?;
+            assert_eq!(
+                refusal_and_close(&mut unannounced).await?.0,
+                "hello_expected",
+                "{path}"
+            );
+        }
+        assert_eq!(world.stack().health()?.media_nodes, 1);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_administrators_secret_is_asked_for() {
+    scenario(async |world| {
+        let machine = world.origins().machine();
+        for authorization in ["", "Bearer ", "Bearer guess"] {
+            let headers = [
+                ("authorization", authorization),
+                ("content-type", "application/json"),
+            ];
+            let link = http::post(
+                &format!("{machine}/api/admin/sign-in-links"),
+                &headers,
+                r#"{"name":"Eve"}"#,
+            )?;
+            assert_eq!(
+                (link.status, &link.json()["code"]),
+                (401, &json!("bad_admin_secret"))
+            );
+            let journal = http::get(
+                &format!("{machine}/api/admin/journal?organisation=demo"),
+                &headers,
+            )?;
+            assert_eq!(
+                (journal.status, &journal.json()["code"]),
+                (401, &json!("bad_admin_secret"))
+            );
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sign_in_link_works_once_and_from_our_page_only() {
+    scenario(async |world| {
+        let link = world.stack().sign_in_link("Anna")?.link;
+        let token = link.split_once('#').context("a link without a token")?.1;
+        assert!(
+            link.starts_with(&format!("{}/sign-in#", world.origins().desk())),
+            "{link}"
+        );
+
+        let own = world.origins().desk();
+        let shop = world.origins().site();
+        let foreign = [
+            ("origin", shop.as_str()),
+            ("content-type", "application/json"),
+            ("x-bellpull", "1"),
+        ];
+        let form = [
+            ("origin", own.as_str()),
+            ("content-type", "text/plain"),
+            ("x-bellpull", "1"),
+        ];
+        let bare = [
+            ("origin", own.as_str()),
+            ("content-type", "application/json"),
+        ];
+        for headers in [&foreign[..], &form, &bare] {
+            assert_eq!(
+                refused(&sign_in(world, token, headers)?),
+                (403, "foreign_origin".into())
+            );
+        }
+
+        let headers = from_the_desk(&own);
+        let first = sign_in(world, token, &headers)?;
+        assert_eq!((first.status, &first.json()["name"]), (200, &json!("Anna")));
+        let cookie = first.header("set-cookie");
+        assert!(
+            cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"),
+            "the session is exposed"
+        );
+        assert_eq!(
+            refused(&sign_in(world, token, &headers)?),
+            (403, "link_used".into())
+        );
+        assert_eq!(
+            refused(&sign_in(world, &"x".repeat(43), &headers)?),
+            (403, "link_unknown".into())
+        );
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_desks_socket_needs_cookie_and_ticket_and_ends_with_the_session() {
+    scenario(async |world| {
+        let (own, host) = (world.origins().desk(), world.origins().desk_host());
+        let mut stranger = Socket::open(&host, "/ws/desk", &[("origin", &own)]).await?;
+        assert_eq!(
+            refusal_and_close(&mut stranger).await?,
+            ("signed_out".into(), 4001)
+        );
+
+        let link = world.stack().sign_in_link("Anna")?.link;
+        let token = link.split_once('#').context("a link without a token")?.1;
+        let session = sign_in(world, token, &from_the_desk(&own))?;
+        let cookie = session
+            .header("set-cookie")
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        let with_cookie = [("origin", own.as_str()), ("cookie", cookie.as_str())];
+
+        let mut ambient = Socket::open(&host, "/ws/desk", &with_cookie).await?;
+        ambient.say(&desk_hello("guess")).await?;
+        assert_eq!(
+            refusal_and_close(&mut ambient).await?,
+            ("signed_out".into(), 4001)
+        );
+
+        let me = http::get(&format!("{own}/api/me"), &[("cookie", &cookie)])?.json();
+        let ticket = me["ticket"].as_str().context("no ticket")?.to_owned();
+        let mut desk = Socket::open(&host, "/ws/desk", &with_cookie).await?;
+        desk.say(&desk_hello(&ticket)).await?;
+        desk.next_of_kind("welcome").await?;
+
+        let mut sign_out = from_the_desk(&own).to_vec();
+        sign_out.push(("cookie", &cookie));
+        assert_eq!(
+            http::post(&format!("{own}/api/sign-out"), &sign_out, "{}")?.status,
+            200
+        );
+        assert_eq!(
+            refusal_and_close(&mut desk).await?,
+            ("signed_out".into(), 4001)
+        );
+        let me = http::get(&format!("{own}/api/me"), &[("cookie", &cookie)])?;
+        assert_eq!(refused(&me), (401, "signed_out".into()));
+        Ok(())
+    })
+    .await;
+}
+
+async fn visitor_socket(world: &World, hotline: &str) -> Result<Socket> {
+    let origin = world.origins().widget();
+    let path = format!("/ws/visitor/{hotline}");
+    Socket::open(
+        &world.origins().widget_host(),
+        &path,
+        &[("origin", &origin)],
+    )
+    .await
+}
+
+fn hello(token: Option<&str>) -> Value {
+    json!({"kind": "hello", "version": 1, "page_id": "p1", "token": token, "language": "en"})
+}
+
+fn desk_hello(ticket: &str) -> Value {
+    json!({"kind": "hello", "version": 1, "page_id": "p1", "ticket": ticket, "ready": false})
+}
+
+/// A new visitor's socket after its welcome, and the token it was given.
+async fn welcomed(world: &World) -> Result<(Socket, String)> {
+    let mut socket = visitor_socket(world, "demo").await?;
+    socket.say(&hello(None)).await?;
+    let welcome = socket.next_of_kind("welcome").await?;
+    let token = welcome["token"].as_str().context("no token")?.to_owned();
+    Ok((socket, token))
+}
+
+async fn still_serves(world: &World) -> Result<()> {
+    let (mut socket, _) = welcomed(world).await?;
+    socket
+        .say(&json!({"kind": "call", "request": "still"}))
+        .await?;
+    assert_eq!(socket.next_of_kind("contact").await?["state"], "waiting");
+    Ok(())
+}
+
+async fn refusal_and_close(socket: &mut Socket) -> Result<(String, u16)> {
+    Ok((socket.next_refusal().await?, socket.closed().await?))
+}
+
+fn from_the_desk(origin: &str) -> [(&str, &str); 3] {
+    [
+        ("origin", origin),
+        ("content-type", "application/json"),
+        ("x-bellpull", "1"),
+    ]
+}
+
+fn sign_in(world: &World, token: &str, headers: &[(&str, &str)]) -> Result<Answer> {
+    let url = format!("{}/api/sign-in", world.origins().desk());
+    http::post(&url, headers, &json!({"token": token}).to_string())
+}
+
+fn refused(answer: &Answer) -> (u16, String) {
+    (
+        answer.status,
+        answer.json()["code"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned(),
+    )
+}
