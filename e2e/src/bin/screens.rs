@@ -2,7 +2,6 @@
 
 use anyhow::{Context as _, Result};
 use bellpull_e2e::browser::{Browser, Options};
-use bellpull_e2e::desk::Desk;
 use bellpull_e2e::patience::A_WHILE;
 use bellpull_e2e::world::World;
 use std::path::Path;
