@@ -48,8 +48,10 @@ pub enum Action {
     RetryMicrophone,
     /// Open the widget as a page of its own, where no other page's rules apply.
     OpenWindow,
-    /// Take over from another tab, or connect again after a refusal.
+    /// Take over from another tab.
     UseHere,
+    /// Begin again after a refusal.
+    TryAgain,
     Reload,
     LeaveQueue,
     HangUp,
@@ -67,6 +69,7 @@ impl Action {
             Action::RetryMicrophone => ("action.retry", "retry"),
             Action::OpenWindow => ("action.open_window", "open-window"),
             Action::UseHere => ("action.use_here", "use-here"),
+            Action::TryAgain => ("action.retry", "try-again"),
             Action::Reload => ("action.retry", "reload"),
             Action::LeaveQueue => ("action.leave_queue", "hang-up"),
             Action::HangUp => ("action.hang_up", "hang-up"),
@@ -189,7 +192,7 @@ fn actions(screen: Screen) -> (Option<Action>, Option<Action>) {
         Screen::Refused(RefusalCode::UnsupportedVersion) => {
             (Some(Action::Reload), Some(Action::Close))
         }
-        Screen::Refused(_) => (Some(Action::UseHere), Some(Action::Close)),
+        Screen::Refused(_) => (Some(Action::TryAgain), Some(Action::Close)),
         Screen::Superseded => (Some(Action::UseHere), None),
     }
 }

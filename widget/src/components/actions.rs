@@ -63,7 +63,7 @@ fn act(frame: Frame, action: Action) {
                 "_blank",
             );
         }
-        Action::UseHere => {
+        Action::UseHere | Action::TryAgain => {
             phone.handle(Input::Dismiss);
             phone.handle(Input::UseHere);
         }

@@ -65,12 +65,12 @@ pub fn screens(app: &Screens) -> AnyView {
     view! {
         <main class="frame" data-screen=move || frame.wording().name data-test="screen">
             {header(frame)}
+            {banner(frame)}
             <div class="stage">
                 {figure(frame)}
                 <div class="words" aria-live="polite">
                     <h1 id="title" tabindex="-1" data-test="title">{move || frame.phrase(&frame.wording().title)}</h1>
                     <p data-test="text">{move || frame.phrase(&frame.wording().text)}</p>
-                    {banner(frame)}
                 </div>
                 {timer(frame, app.now)}
                 {meter::meter(frame)}
@@ -128,7 +128,7 @@ fn figure(frame: Frame) -> AnyView {
 fn banner(frame: Frame) -> AnyView {
     let shown = move || frame.view.with(|view| view.banner);
     view! {
-        <p class="banner" data-test="banner" hidden=move || shown().is_none()>
+        <p class="banner" role="status" data-test="banner" hidden=move || shown().is_none()>
             {move || shown().map(|banner| frame.say(wording::banner(banner)))}
         </p>
     }
