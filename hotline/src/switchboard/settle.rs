@@ -44,7 +44,7 @@ impl Switchboard {
     }
 
     /// Keeps every changed contact; the visitors of those outside the queue are told here, the others with their
-    /// places.
+    /// places. Of an older contact its visitor is not told: the last that a page is told is the truth for it.
     fn keep_contacts(&mut self) {
         for id in mem::take(&mut self.changed_contacts) {
             let Some(contact) = self.contacts.get(&id) else {
@@ -53,10 +53,11 @@ impl Switchboard {
             self.effects
                 .push_back(Effect::Keep(Record::Contact(contact.clone())));
             self.told_places.remove(&id);
-            if let Some(state) = view_state(contact) {
-                self.effects.push_back(tell(contact, state));
-            } else {
-                self.waiting_changed = true;
+            let is_newest = self.by_visitor.get(&contact.visitor) == Some(&id);
+            match view_state(contact) {
+                Some(state) if is_newest => self.effects.push_back(tell(contact, state)),
+                Some(_) => {}
+                None => self.waiting_changed = true,
             }
         }
     }

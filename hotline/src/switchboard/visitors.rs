@@ -115,7 +115,7 @@ impl Switchboard {
         Ok(())
     }
 
-    /// Hanging up twice is harmless: the visitor is told again how it ended.
+    /// Hanging up twice is harmless: the visitor is told again how things stand.
     pub(super) fn visitor_hang_up(
         &mut self,
         now: Timestamp,
@@ -135,7 +135,8 @@ impl Switchboard {
                 Ok(())
             }
             Err(Refusal::ContactEnded) => {
-                self.changed_contacts.insert(contact.clone());
+                let newest = self.by_visitor.get(visitor).unwrap_or(contact);
+                self.changed_contacts.insert(newest.clone());
                 Ok(())
             }
             Err(refusal) => Err(refusal),

@@ -176,3 +176,27 @@ fn a_request_of_long_ago_that_arrives_late_does_not_call_again() {
     assert_eq!(count_entered(&hotline), 2);
     assert!(hotline.told_visitor("v1").is_some());
 }
+
+#[test]
+fn late_news_of_an_old_contact_does_not_hide_the_new_one() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let first = hotline.talk("v1", "anna");
+    hotline.visitor_hangs_up("v1", &first);
+    let second = hotline.call("v1");
+    hotline.take_effects();
+
+    hotline.input(Input::WrapUp {
+        operator: operator("anna"),
+        contact: first.clone(),
+        disposition: Some(Disposition::Resolved),
+        note: None,
+        finish: false,
+    });
+    assert_eq!(hotline.told_visitor("v1"), None);
+
+    hotline.visitor_hangs_up("v1", &first);
+    let waiting = ContactViewState::Waiting { place: 1 };
+    assert_eq!(hotline.told_visitor("v1"), Some(waiting));
+    assert!(hotline.is_queued(&second));
+}
