@@ -8,5 +8,7 @@ fn main() {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn main() {
-    eprintln!("The desk runs in a browser: build it for wasm32-unknown-unknown, or start everything with `cargo xtask up`.");
+    eprintln!(
+        "The desk runs in a browser: build it for wasm32-unknown-unknown, or start everything with `cargo xtask up`."
+    );
 }

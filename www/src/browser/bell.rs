@@ -18,8 +18,12 @@ const AHEAD_S: f64 = 4.0;
 const FADE_S: f64 = 0.03;
 
 /// Partials of the bell: frequency in hertz, loudness, and how many seconds it rings.
-const PARTIALS: [(f32, f32, f64); 4] =
-    [(784.0, 0.30, 1.4), (1_568.0, 0.16, 0.9), (2_352.0, 0.09, 0.5), (3_310.0, 0.05, 0.25)];
+const PARTIALS: [(f32, f32, f64); 4] = [
+    (784.0, 0.30, 1.4),
+    (1_568.0, 0.16, 0.9),
+    (2_352.0, 0.09, 0.5),
+    (3_310.0, 0.05, 0.25),
+];
 
 /// Silent until the browser saw a gesture.
 pub struct Bell {
@@ -36,7 +40,10 @@ impl Bell {
     /// # Errors
     /// When the browser has no Web Audio.
     pub fn new() -> Result<Self, JsValue> {
-        Ok(Self { context: AudioContext::new()?, ringing: None })
+        Ok(Self {
+            context: AudioContext::new()?,
+            ringing: None,
+        })
     }
 
     /// Within a gesture. Tells whether there is sound; without a sound device some browsers never tell.
@@ -63,7 +70,10 @@ impl Bell {
         self.stop();
         let _ = self.context.resume();
         if let Ok(loudness) = self.output(0.9) {
-            self.ringing = Some(Ringing { loudness, next_s: self.context.current_time() });
+            self.ringing = Some(Ringing {
+                loudness,
+                next_s: self.context.current_time(),
+            });
             self.beat();
         }
     }
@@ -80,7 +90,9 @@ impl Bell {
     /// About once a second.
     pub fn beat(&mut self) {
         let now = self.context.current_time();
-        let Some(mut ringing) = self.ringing.take() else { return };
+        let Some(mut ringing) = self.ringing.take() else {
+            return;
+        };
         ringing.next_s = ringing.next_s.max(now);
         while ringing.next_s < now + AHEAD_S {
             let _ = self.strike(&ringing.loudness, ringing.next_s, 1.0);

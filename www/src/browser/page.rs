@@ -25,9 +25,16 @@ pub fn clean_address() {
 pub fn socket_url() -> String {
     let location = web_sys::window().map(|window| window.location());
     let part = |read: fn(&web_sys::Location) -> Result<String, JsValue>| {
-        location.as_ref().and_then(|location| read(location).ok()).unwrap_or_default()
+        location
+            .as_ref()
+            .and_then(|location| read(location).ok())
+            .unwrap_or_default()
     };
-    let scheme = if part(web_sys::Location::protocol) == "https:" { "wss" } else { "ws" };
+    let scheme = if part(web_sys::Location::protocol) == "https:" {
+        "wss"
+    } else {
+        "ws"
+    };
     format!("{scheme}://{}/ws/desk", part(web_sys::Location::host))
 }
 
@@ -55,7 +62,9 @@ pub fn on_network(back: impl Fn() + 'static) {
 /// Calls back with what a stroke means. Such a stroke does nothing else.
 pub fn on_action(act: impl Fn(Action) + 'static) {
     on(web_sys::window(), "keydown", move |event| {
-        let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
+        let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+            return;
+        };
         if event.repeat() || event.is_composing() {
             return;
         }
@@ -72,8 +81,12 @@ pub fn on_action(act: impl Fn(Action) + 'static) {
 }
 
 fn focus() -> Focus {
-    let Some(element) = document().and_then(|document| document.active_element()) else { return Focus::Page };
-    let editable = element.dyn_ref::<HtmlElement>().is_some_and(HtmlElement::is_content_editable);
+    let Some(element) = document().and_then(|document| document.active_element()) else {
+        return Focus::Page;
+    };
+    let editable = element
+        .dyn_ref::<HtmlElement>()
+        .is_some_and(HtmlElement::is_content_editable);
     match element.tag_name().as_str() {
         "INPUT" | "TEXTAREA" | "SELECT" => Focus::Text,
         _ if editable => Focus::Text,
@@ -87,9 +100,15 @@ fn document() -> Option<Document> {
 }
 
 /// Listens as long as the page lives.
-fn on<T: AsRef<web_sys::EventTarget>>(target: Option<T>, kind: &str, heard: impl FnMut(web_sys::Event) + 'static) {
+fn on<T: AsRef<web_sys::EventTarget>>(
+    target: Option<T>,
+    kind: &str,
+    heard: impl FnMut(web_sys::Event) + 'static,
+) {
     let Some(target) = target else { return };
     let heard = Closure::<dyn FnMut(web_sys::Event)>::new(heard);
-    let _ = target.as_ref().add_event_listener_with_callback(kind, heard.as_ref().unchecked_ref());
+    let _ = target
+        .as_ref()
+        .add_event_listener_with_callback(kind, heard.as_ref().unchecked_ref());
     heard.forget();
 }

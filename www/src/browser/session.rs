@@ -41,7 +41,11 @@ pub async fn sign_in(token: SignInToken) -> Input {
 pub async fn who_am_i() -> Input {
     match ask("GET", "/api/me", None).await {
         Answer::Fine(text) => match read::<Me>(&text) {
-            Some(me) => Input::KnownAs { operator: me.operator, name: me.name, ticket: me.ticket },
+            Some(me) => Input::KnownAs {
+                operator: me.operator,
+                name: me.name,
+                ticket: me.ticket,
+            },
             None => Input::NobodyHome,
         },
         Answer::Refused(code) => Input::TurnedAway(code),
@@ -55,7 +59,9 @@ pub async fn sign_out() {
 }
 
 async fn ask(method: &str, path: &str, body: Option<&str>) -> Answer {
-    let Ok((status, text)) = fetch(method, path, body).await else { return Answer::Nobody };
+    let Ok((status, text)) = fetch(method, path, body).await else {
+        return Answer::Nobody;
+    };
     match (status, read::<Refusal>(&text)) {
         (200..=299, _) => Answer::Fine(text),
         (_, Some(refusal)) => Answer::Refused(refusal.code),
@@ -77,7 +83,9 @@ async fn fetch(method: &str, path: &str, body: Option<&str>) -> Result<(u16, Str
     }
     let request = Request::new_with_str_and_init(path, &init)?;
     let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
-    let response: Response = JsFuture::from(window.fetch_with_request(&request)).await?.unchecked_into();
+    let response: Response = JsFuture::from(window.fetch_with_request(&request))
+        .await?
+        .unchecked_into();
     let text = JsFuture::from(response.text()?).await?;
     Ok((response.status(), text.as_string().unwrap_or_default()))
 }

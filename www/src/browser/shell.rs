@@ -60,7 +60,7 @@ impl Shell {
             view,
             now_ms: now,
             language,
-            bell: RefCell::new(Bell::new().ok()),
+            bell: RefCell::default(),
             notification: RefCell::default(),
             socket: RefCell::default(),
             microphone: RefCell::default(),
@@ -72,7 +72,11 @@ impl Shell {
         shell.listen();
         if let Ok(page_id) = PageId::new(random_id()) {
             let seed = (chance() * f64::from(u32::MAX)) as u32;
-            shell.feed(Input::Opened { page_id, link: page::sign_in_token(), seed });
+            shell.feed(Input::Opened {
+                page_id,
+                link: page::sign_in_token(),
+                seed,
+            });
         }
         shell
     }
@@ -97,10 +101,19 @@ impl Shell {
     pub fn level(&self, voice: Voice) -> f32 {
         match voice {
             Voice::Operator if self.0.muted.get() => 0.0,
-            Voice::Operator => self.0.microphone.borrow().as_ref().map_or(0.0, Microphone::level),
+            Voice::Operator => self
+                .0
+                .microphone
+                .borrow()
+                .as_ref()
+                .map_or(0.0, Microphone::level),
             Voice::Visitor => {
                 self.measure_remote();
-                self.0.remote_meter.borrow().as_ref().map_or(0.0, Meter::level)
+                self.0
+                    .remote_meter
+                    .borrow()
+                    .as_ref()
+                    .map_or(0.0, Meter::level)
             }
         }
     }
@@ -132,7 +145,12 @@ impl Shell {
     }
 
     fn wake(&self, now: u64) {
-        let due = self.0.desk.borrow().poll_timeout(now).is_some_and(|due| due <= now);
+        let due = self
+            .0
+            .desk
+            .borrow()
+            .poll_timeout(now)
+            .is_some_and(|due| due <= now);
         if due && !self.0.carrying.get() {
             self.0.desk.borrow_mut().handle_timeout(now);
             self.perform_all();
@@ -152,10 +170,19 @@ impl Shell {
     /// The beat is coarse; what is due within the next second gets a timer of its own.
     fn wake_soon(&self) {
         let now = now_ms();
-        let due = self.0.desk.borrow().poll_timeout(now).map(|due| due.saturating_sub(now)).filter(|left| *left < 1_000);
+        let due = self
+            .0
+            .desk
+            .borrow()
+            .poll_timeout(now)
+            .map(|due| due.saturating_sub(now))
+            .filter(|left| *left < 1_000);
         if let Some(left) = due {
             let shell = self.clone();
-            set_timeout(move || shell.wake(now_ms()), std::time::Duration::from_millis(left + 1));
+            set_timeout(
+                move || shell.wake(now_ms()),
+                std::time::Duration::from_millis(left + 1),
+            );
         }
     }
 
@@ -197,7 +224,13 @@ impl Shell {
 
             Effect::OpenPeer { attempt } => self.open_peer(attempt),
             Effect::TakeAnswer { attempt, sdp } => {
-                if let Some(peer) = self.0.peer.borrow().as_ref().filter(|peer| peer.attempt() == attempt) {
+                if let Some(peer) = self
+                    .0
+                    .peer
+                    .borrow()
+                    .as_ref()
+                    .filter(|peer| peer.attempt() == attempt)
+                {
                     peer.accept(&sdp);
                 }
             }
@@ -213,7 +246,8 @@ impl Shell {
             }
 
             Effect::Recall(operator) => {
-                let kept = storage::read(&kept_as(&operator)).and_then(|text| serde_json::from_str::<Kept>(&text).ok());
+                let kept = storage::read(&kept_as(&operator))
+                    .and_then(|text| serde_json::from_str::<Kept>(&text).ok());
                 self.feed(Input::Recalled(kept.unwrap_or_default()));
             }
             Effect::Keep(operator, kept) => {
@@ -265,15 +299,26 @@ impl Shell {
     }
 
     fn send(&self, message: &FromOperator) {
-        if let (Some(socket), Ok(text)) = (&*self.0.socket.borrow(), serde_json::to_string(message)) {
+        if let (Some(socket), Ok(text)) = (&*self.0.socket.borrow(), serde_json::to_string(message))
+        {
             socket.send(&text);
         }
     }
 
     fn unlock_sound(&self) {
+        if self.0.bell.borrow().is_none() {
+            // Made within the gesture: an earlier one would be born locked.
+            self.0.bell.replace(Bell::new().ok());
+        }
         let shell = self.clone();
         self.with_bell(|bell| {
-            bell.unlock(move |sounds| shell.feed(if sounds { Input::SoundUnlocked } else { Input::SoundBlocked }));
+            bell.unlock(move |sounds| {
+                shell.feed(if sounds {
+                    Input::SoundUnlocked
+                } else {
+                    Input::SoundBlocked
+                })
+            });
         });
         // Started within the gesture, the element may play whatever comes later.
         if let Some(Ok(playing)) = remote_element().map(|remote| remote.play()) {
@@ -349,7 +394,11 @@ impl Shell {
 
 /// Plays the visitor: an element, because echo cancellation knows nothing of other outputs.
 fn remote_element() -> Option<HtmlMediaElement> {
-    web_sys::window()?.document()?.get_element_by_id("remote")?.dyn_into().ok()
+    web_sys::window()?
+        .document()?
+        .get_element_by_id("remote")?
+        .dyn_into()
+        .ok()
 }
 
 fn kept_as(operator: &OperatorId) -> String {

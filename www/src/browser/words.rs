@@ -26,7 +26,11 @@ impl Language {
         let chosen = bellpull_widget::softphone::browser::storage::read(KEPT_AS);
         let browser = web_sys::window().and_then(|window| window.navigator().language());
         let code = chosen.or(browser).unwrap_or_default();
-        if code.starts_with("de") { Language::German } else { Language::English }
+        if code.starts_with("de") {
+            Language::German
+        } else {
+            Language::English
+        }
     }
 
     /// BCP 47.
@@ -54,7 +58,9 @@ impl Language {
 
     /// On the document's root.
     pub fn declare(self) {
-        if let Some(root) = web_sys::window().and_then(|window| window.document()?.document_element()) {
+        if let Some(root) =
+            web_sys::window().and_then(|window| window.document()?.document_element())
+        {
             let _ = root.set_attribute("lang", self.code());
         }
     }
@@ -80,7 +86,10 @@ pub fn name_of_language(language: Language, code: &str) -> String {
 
 fn named_by_browser(language: Language, code: &str) -> Option<String> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
-    let names: Function = Reflect::get(&intl, &"DisplayNames".into()).ok()?.dyn_into().ok()?;
+    let names: Function = Reflect::get(&intl, &"DisplayNames".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let options = Object::new();
     Reflect::set(&options, &"type".into(), &"language".into()).ok()?;
     let names = Reflect::construct(&names, &Array::of2(&language.code().into(), &options)).ok()?;

@@ -23,9 +23,13 @@ pub fn Caller() -> impl IntoView {
     };
     let language = move || {
         let code = caller.with(|caller| caller.as_ref()?.language.clone());
-        code.map_or_else(|| "–".to_owned(), |code| words::name_of_language(ui.language.get(), &code))
+        code.map_or_else(
+            || "–".to_owned(),
+            |code| words::name_of_language(ui.language.get(), &code),
+        )
     };
-    let hotline = move || caller.with(|caller| caller.as_ref().map(|caller| caller.hotline_name.clone()));
+    let hotline =
+        move || caller.with(|caller| caller.as_ref().map(|caller| caller.hotline_name.clone()));
     let waited = move || {
         let clock = ui.view.with(|view| view.clock);
         let entered = caller.with(|caller| caller.as_ref().map(|caller| caller.entered_ms));

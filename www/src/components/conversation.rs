@@ -35,7 +35,13 @@ pub fn Connecting() -> impl IntoView {
 #[component]
 pub fn Talking() -> impl IntoView {
     let ui = use_ui();
-    let since = ui.memo(|view| if let Hand::Talking { since_ms, .. } = &view.hand { *since_ms } else { 0 });
+    let since = ui.memo(|view| {
+        if let Hand::Talking { since_ms, .. } = &view.hand {
+            *since_ms
+        } else {
+            0
+        }
+    });
     let clock = ui.memo(|view| view.clock);
     let duration = move || minutes_and_seconds(clock.get().since(since.get(), ui.now_ms.get()));
     view! {

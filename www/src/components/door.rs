@@ -24,11 +24,27 @@ pub fn Door(shut: Shut) -> impl IntoView {
     let ui = use_ui();
     let (name, title, body) = match shut {
         Shut::LinkUsed => ("link-used", "door.link_used.title", "door.link_used.body"),
-        Shut::LinkExpired => ("link-expired", "door.link_expired.title", "door.link_expired.body"),
-        Shut::LinkUnknown => ("link-unknown", "door.link_unknown.title", "door.link_unknown.body"),
-        Shut::SignedOut => ("signed-out", "door.signed_out.title", "door.signed_out.body"),
+        Shut::LinkExpired => (
+            "link-expired",
+            "door.link_expired.title",
+            "door.link_expired.body",
+        ),
+        Shut::LinkUnknown => (
+            "link-unknown",
+            "door.link_unknown.title",
+            "door.link_unknown.body",
+        ),
+        Shut::SignedOut => (
+            "signed-out",
+            "door.signed_out.title",
+            "door.signed_out.body",
+        ),
         Shut::Goodbye => ("goodbye", "door.goodbye.title", "door.goodbye.body"),
-        Shut::Superseded => ("superseded", "door.superseded.title", "door.superseded.body"),
+        Shut::Superseded => (
+            "superseded",
+            "door.superseded.title",
+            "door.superseded.body",
+        ),
         Shut::Outdated => ("outdated", "door.outdated.title", "door.outdated.body"),
     };
     let way_on = match shut {

@@ -11,7 +11,9 @@ pub fn Help() -> impl IntoView {
     let ui = use_ui();
     let dialog = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
-        let (Some(dialog), open) = (dialog.get(), ui.help.get()) else { return };
+        let (Some(dialog), open) = (dialog.get(), ui.help.get()) else {
+            return;
+        };
         match (open, dialog.open()) {
             (true, false) => drop(dialog.show_modal()),
             (false, true) => dialog.close(),
@@ -19,7 +21,11 @@ pub fn Help() -> impl IntoView {
         }
     });
     let rows = KEYS.iter().map(|key| {
-        let caps = key.shown.iter().map(|cap| view! { <kbd>{*cap}</kbd> }).collect_view();
+        let caps = key
+            .shown
+            .iter()
+            .map(|cap| view! { <kbd>{*cap}</kbd> })
+            .collect_view();
         view! { <div><dt>{ui.t(key.text)}</dt><dd>{caps}</dd></div> }
     });
     view! {

@@ -1,10 +1,10 @@
 //! Nothing in hand: going online, or waiting for the next ring.
 
 use super::icons::{Bellpull, Icon};
-use super::ui::use_ui;
+use super::ui::{Ui, use_ui};
 use crate::desk::Gesture;
 use crate::desk::readiness::Microphone;
-use bellpull_protocol::operator::Presence;
+use bellpull_protocol::operator::{AwayReason, Presence, PresenceChoice};
 use bellpull_widget::softphone::session::MicrophoneProblem;
 use leptos::prelude::*;
 
@@ -53,7 +53,9 @@ pub fn MicrophoneTrouble() -> impl IntoView {
             },
             Microphone::Unasked | Microphone::Asking | Microphone::Up => return None,
         };
-        Some(view! { <p class="banner end" role="alert" data-test="microphone-trouble">{ui.t(text)}</p> })
+        Some(
+            view! { <p class="banner end" role="alert" data-test="microphone-trouble">{ui.t(text)}</p> },
+        )
     }
 }
 
@@ -61,22 +63,49 @@ pub fn MicrophoneTrouble() -> impl IntoView {
 pub fn Idle() -> impl IntoView {
     let ui = use_ui();
     let presence = ui.memo(|view| view.presence);
-    let texts = move || match presence.get() {
-        Some(Presence::Available) => ("idle.available.title", "idle.available.body"),
-        Some(Presence::Break | Presence::Unavailable) => ("idle.break.title", "idle.break.body"),
-        Some(Presence::Offline) => ("idle.offline.title", "idle.offline.body"),
-        None => ("idle.joining.title", "idle.joining.body"),
-    };
+    move || match presence.get() {
+        Some(Presence::Available) => quiet(ui, "idle.available.title", "idle.available.body"),
+        Some(Presence::Break) => quiet(ui, "idle.break.title", "idle.break.body"),
+        Some(Presence::Offline) => quiet(ui, "idle.offline.title", "idle.offline.body"),
+        Some(Presence::Unavailable) => view! { <Away /> }.into_any(),
+        None => quiet(ui, "idle.joining.title", "idle.joining.body"),
+    }
+}
+
+fn quiet(ui: Ui, title: &'static str, body: &'static str) -> AnyView {
     view! {
         <section class="card idle" data-test="idle">
             <Bellpull />
-            {move || {
-                let (title, body) = texts();
-                view! {
-                    <h1>{ui.t(title)}</h1>
-                    <p class="soft">{ui.t(body)}</p>
-                }
-            }}
+            <h1>{ui.t(title)}</h1>
+            <p class="soft">{ui.t(body)}</p>
+        </section>
+    }
+    .into_any()
+}
+
+/// Taken out by the switchboard: why, and the way back.
+#[component]
+fn Away() -> impl IntoView {
+    let ui = use_ui();
+    let reason = ui.memo(|view| view.away_reason);
+    let texts = move || match reason.get() {
+        Some(AwayReason::NoAnswer) => ("no-answer", "away.no_answer"),
+        Some(AwayReason::NoSound) => ("no-sound", "away.no_sound"),
+        Some(AwayReason::ConnectionLost) => ("connection-lost", "away.connection_lost"),
+        Some(AwayReason::Unknown) | None => ("unknown", "away.unknown"),
+    };
+    view! {
+        <section class="card idle away" role="alert" data-test="away" data-reason=move || texts().0>
+            <Bellpull />
+            <h1>{ui.t("presence.away")}</h1>
+            <p class="soft">{move || ui.t(texts().1)()}</p>
+            <button
+                class="button go large"
+                data-test="available-again"
+                on:click=move |_| ui.gesture(Gesture::Choose(PresenceChoice::Available))
+            >
+                {ui.t("presence.again")}
+            </button>
         </section>
     }
 }

@@ -30,7 +30,9 @@ use wasm_bindgen::JsCast;
 
 /// Replaces what the document shows until the program is there.
 pub fn mount() {
-    let Some(place) = document().get_element_by_id("app") else { return };
+    let Some(place) = document().get_element_by_id("app") else {
+        return;
+    };
     place.set_inner_html("");
     leptos::mount::mount_to(place.unchecked_into(), App).forget();
 }

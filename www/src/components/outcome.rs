@@ -14,24 +14,29 @@ pub fn Outcome() -> impl IntoView {
     let ui = use_ui();
     let shown = ui.memo(|view| match view.stage {
         Stage::Talking | Stage::HangingUp | Stage::WrapUp => true,
-        Stage::NotReady | Stage::Idle | Stage::Ringing | Stage::Declining | Stage::Connecting => false,
+        Stage::NotReady | Stage::Idle | Stage::Ringing | Stage::Declining | Stage::Connecting => {
+            false
+        }
     });
     let picked = ui.memo(|view| view.outcome.disposition);
     let note = ui.memo(|view| view.outcome.note.clone());
-    let chips = OUTCOMES.iter().enumerate().map(move |(place, (disposition, text))| {
-        let disposition = *disposition;
-        view! {
-            <button
-                class="chip"
-                aria-pressed=move || (picked.get() == Some(disposition)).to_string()
-                data-test=format!("disposition-{}", name(disposition))
-                on:click=move |_| ui.gesture(Gesture::Outcome(disposition))
-            >
-                <kbd>{place + 1}</kbd>
-                {ui.t(text)}
-            </button>
-        }
-    });
+    let chips = OUTCOMES
+        .iter()
+        .enumerate()
+        .map(move |(place, (disposition, text))| {
+            let disposition = *disposition;
+            view! {
+                <button
+                    class="chip"
+                    aria-pressed=move || (picked.get() == Some(disposition)).to_string()
+                    data-test=format!("disposition-{}", name(disposition))
+                    on:click=move |_| ui.gesture(Gesture::Outcome(disposition))
+                >
+                    <kbd>{place + 1}</kbd>
+                    {ui.t(text)}
+                </button>
+            }
+        });
     view! {
         <section class="card outcome" hidden=move || !shown.get() data-test="outcome">
             <h2 class="legend">{ui.t("outcome.legend")}</h2>

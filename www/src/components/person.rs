@@ -9,26 +9,40 @@ use crate::desk::Gesture;
 use crate::desk::readiness::{Microphone, Sound};
 use crate::desk::view::Stage;
 use bellpull_protocol::PersonName;
-use bellpull_protocol::operator::{AwayReason, Presence, PresenceChoice};
+use bellpull_protocol::operator::{Presence, PresenceChoice};
 use leptos::prelude::*;
 
 #[component]
 pub fn Person() -> impl IntoView {
     let ui = use_ui();
     let name = ui.memo(|view| view.name.clone());
-    let shown = move || name.get().as_ref().map(PersonName::expose).unwrap_or_default().to_owned();
-    let initial = move || shown().chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    let shown = move || {
+        name.get()
+            .as_ref()
+            .map(PersonName::expose)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let initial = move || {
+        shown()
+            .chars()
+            .next()
+            .map(|c| c.to_uppercase().to_string())
+            .unwrap_or_default()
+    };
     let presence = ui.memo(|view| view.presence);
     let stage = ui.memo(|view| view.stage);
     let state = move || match (stage.get(), presence.get()) {
         (Stage::Connecting | Stage::Talking | Stage::HangingUp, _) => ui.t("presence.on_call")(),
         (Stage::WrapUp, _) => ui.t("presence.wrap_up")(),
-        (Stage::NotReady | Stage::Idle | Stage::Ringing | Stage::Declining, presence) => match presence {
-            Some(Presence::Available) => ui.t("presence.available")(),
-            Some(Presence::Break) => ui.t("presence.break")(),
-            Some(Presence::Unavailable) => ui.t("presence.unavailable")(),
-            Some(Presence::Offline) | None => ui.t("presence.offline")(),
-        },
+        (Stage::NotReady | Stage::Idle | Stage::Ringing | Stage::Declining, presence) => {
+            match presence {
+                Some(Presence::Available) => ui.t("presence.available")(),
+                Some(Presence::Break) => ui.t("presence.break")(),
+                Some(Presence::Unavailable) => ui.t("presence.unavailable")(),
+                Some(Presence::Offline) | None => ui.t("presence.offline")(),
+            }
+        }
     };
     view! {
         <aside class="person">
@@ -43,7 +57,6 @@ pub fn Person() -> impl IntoView {
                 </span>
             </section>
             <PresenceChoices />
-            <Away />
             <SoundCheck />
         </aside>
     }
@@ -54,9 +67,24 @@ fn PresenceChoices() -> impl IntoView {
     let ui = use_ui();
     let presence = ui.memo(|view| view.presence);
     let choices = [
-        (PresenceChoice::Available, Presence::Available, "presence.available", "presence.available.hint"),
-        (PresenceChoice::Break, Presence::Break, "presence.break", "presence.break.hint"),
-        (PresenceChoice::Offline, Presence::Offline, "presence.offline", "presence.offline.hint"),
+        (
+            PresenceChoice::Available,
+            Presence::Available,
+            "presence.available",
+            "presence.available.hint",
+        ),
+        (
+            PresenceChoice::Break,
+            Presence::Break,
+            "presence.break",
+            "presence.break.hint",
+        ),
+        (
+            PresenceChoice::Offline,
+            Presence::Offline,
+            "presence.offline",
+            "presence.offline.hint",
+        ),
     ];
     let rows = choices.map(|(choice, shown, label, hint)| {
         view! {
@@ -82,35 +110,6 @@ fn PresenceChoices() -> impl IntoView {
                 {rows.collect_view()}
             </div>
         </section>
-    }
-}
-
-#[component]
-fn Away() -> impl IntoView {
-    let ui = use_ui();
-    let away = ui.memo(|view| (view.presence == Some(Presence::Unavailable)).then_some(view.away_reason));
-    move || {
-        away.get().map(|reason| {
-            let (name, text) = match reason {
-                Some(AwayReason::NoAnswer) => ("no-answer", "away.no_answer"),
-                Some(AwayReason::NoSound) => ("no-sound", "away.no_sound"),
-                Some(AwayReason::ConnectionLost) => ("connection-lost", "away.connection_lost"),
-                Some(AwayReason::Unknown) | None => ("unknown", "away.unknown"),
-            };
-            view! {
-                <section class="away" role="alert" data-test="away" data-reason=name>
-                    <b>{ui.t("presence.away")}</b>
-                    <p>{ui.t(text)}</p>
-                    <button
-                        class="button go"
-                        data-test="available-again"
-                        on:click=move |_| ui.gesture(Gesture::Choose(PresenceChoice::Available))
-                    >
-                        {ui.t("presence.again")}
-                    </button>
-                </section>
-            }
-        })
     }
 }
 

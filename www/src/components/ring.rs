@@ -12,7 +12,13 @@ use leptos::prelude::*;
 #[component]
 pub fn Ring() -> impl IntoView {
     let ui = use_ui();
-    let until = ui.memo(|view| if let Hand::Ringing { until_ms, .. } = &view.hand { *until_ms } else { 0 });
+    let until = ui.memo(|view| {
+        if let Hand::Ringing { until_ms, .. } = &view.hand {
+            *until_ms
+        } else {
+            0
+        }
+    });
     let answer = NodeRef::<html::Button>::new();
     Effect::new(move |_| {
         if let Some(answer) = answer.get() {
@@ -59,7 +65,9 @@ pub fn Declining() -> impl IntoView {
 }
 
 fn focus_unless_typing(button: &leptos::web_sys::HtmlButtonElement) {
-    let typing = document().active_element().is_some_and(|element| element.tag_name() == "TEXTAREA");
+    let typing = document()
+        .active_element()
+        .is_some_and(|element| element.tag_name() == "TEXTAREA");
     if !typing {
         let _ = button.focus();
     }

@@ -23,7 +23,13 @@ impl Ui {
         let language = RwSignal::new(Language::preferred());
         language.get_untracked().declare();
         let shell = StoredValue::new_local(Shell::start(view, now_ms, language));
-        Self { shell, view, now_ms, language, help: RwSignal::new(false) }
+        Self {
+            shell,
+            view,
+            now_ms,
+            language,
+            help: RwSignal::new(false),
+        }
     }
 
     /// One aspect of the view; what depends on it is drawn again only when it changes.

@@ -13,7 +13,9 @@ pub fn Waiting() -> impl IntoView {
     let waiting = ui.memo(|view| view.waiting.clone());
     let total = move || waiting.with(|waiting| waiting.total);
     let rows = move || waiting.with(|waiting| waiting.rows.clone());
-    let more = move || waiting.with(|waiting| u64::from(waiting.total).saturating_sub(waiting.rows.len() as u64));
+    let more = move || {
+        waiting.with(|waiting| u64::from(waiting.total).saturating_sub(waiting.rows.len() as u64))
+    };
     view! {
         <aside class="waiting" data-test="waiting">
             <h2 class="legend">
@@ -46,7 +48,13 @@ pub fn Waiting() -> impl IntoView {
 #[component]
 fn Row(row: WaitingContact) -> impl IntoView {
     let ui = use_ui();
-    let WaitingContact { hotline_name, language, entered_ms, ringing, .. } = row;
+    let WaitingContact {
+        hotline_name,
+        language,
+        entered_ms,
+        ringing,
+        ..
+    } = row;
     let clock = ui.memo(|view| view.clock);
     let waited_ms = Memo::new(move |_| clock.get().since(entered_ms, ui.now_ms.get()));
     view! {
@@ -54,8 +62,8 @@ fn Row(row: WaitingContact) -> impl IntoView {
             <span class="row-who">
                 <b>{hotline_name}</b>
                 <small>{move || words::name_of_language(ui.language.get(), &language)}</small>
+                {ringing.then(|| view! { <span class="tag"><Icon name="bell" />{ui.t("waiting.ringing")}</span> })}
             </span>
-            {ringing.then(|| view! { <span class="tag"><Icon name="bell" />{ui.t("waiting.ringing")}</span> })}
             <span class="figure waited" data-long=move || (waited_ms.get() >= LONG_MS).to_string()>
                 {move || minutes_and_seconds(waited_ms.get())}
             </span>

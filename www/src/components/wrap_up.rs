@@ -12,8 +12,20 @@ use leptos::prelude::*;
 #[component]
 pub fn WrapUp() -> impl IntoView {
     let ui = use_ui();
-    let until = ui.memo(|view| if let Hand::WrapUp { until_ms, .. } = &view.hand { *until_ms } else { 0 });
-    let reason = ui.memo(|view| if let Hand::WrapUp { reason, .. } = &view.hand { *reason } else { None });
+    let until = ui.memo(|view| {
+        if let Hand::WrapUp { until_ms, .. } = &view.hand {
+            *until_ms
+        } else {
+            0
+        }
+    });
+    let reason = ui.memo(|view| {
+        if let Hand::WrapUp { reason, .. } = &view.hand {
+            *reason
+        } else {
+            None
+        }
+    });
     let why = move || match reason.get() {
         Some(EndReason::VisitorHungUp) => ui.t("reason.visitor_hung_up")(),
         Some(EndReason::OperatorHungUp) => ui.t("reason.operator_hung_up")(),
