@@ -35,7 +35,7 @@ svg{width:28px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:rou
 iframe{border:0;width:100%;height:100%;display:block}
 .close{position:absolute;inset-block-start:12px;inset-inline-end:12px;width:44px;height:44px;font-size:28px;line-height:1}
 .close:hover{background:#8882}
-p{position:absolute;inset:0;margin:0;padding:32px;display:grid;gap:20px;place-content:center;text-align:center;background:inherit}
+p{position:absolute;inset:0;margin:0;padding:32px;display:grid;gap:20px;place-content:center;text-align:center;text-wrap:balance;background:inherit}
 p button{padding:10px 24px;border:1px solid}
 [hidden]{display:none}
 @media(max-width:480px){.panel{inset:0;width:auto;height:auto;border-radius:0}}

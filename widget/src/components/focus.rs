@@ -8,11 +8,10 @@ use web_sys::HtmlElement;
 
 pub(super) fn follow(frame: Frame) {
     let host = frame.host.get_value();
+    let opened = StoredValue::new(false);
     host.on_opened(move || {
-        let at_start = frame
-            .view
-            .with_untracked(|view| view.screen == Screen::Start);
-        focus(if at_start { ".primary" } else { "#title" });
+        opened.set_value(true);
+        focus_first(frame);
     });
     host.tell("ready", "", false);
 
@@ -31,12 +30,25 @@ pub(super) fn follow(frame: Frame) {
                 name,
                 frame.phone.with_value(|phone| phone.is_live()),
             );
-            if shown.is_some() {
-                request_animation_frame(keep_focus);
+            match shown {
+                // The panel was opened while this was loading.
+                Some("loading") if opened.get_value() => {
+                    request_animation_frame(move || focus_first(frame));
+                }
+                Some(_) => request_animation_frame(keep_focus),
+                None => {}
             }
         }
         name
     });
+}
+
+/// Where somebody begins who has opened the panel: a call is one Enter away, an end of a call is not.
+fn focus_first(frame: Frame) {
+    let at_start = frame
+        .view
+        .with_untracked(|view| view.screen == Screen::Start);
+    focus(if at_start { ".primary" } else { "#title" });
 }
 
 /// A button that was pressed and is gone must not drop the reader back to the top of the page. The title takes the
