@@ -36,7 +36,11 @@ fn check(text: &str) -> Result<(), InvalidId> {
         return Err(InvalidId::TooLong);
     }
     let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
-    if text.bytes().all(allowed) { Ok(()) } else { Err(InvalidId::BadCharacter) }
+    if text.bytes().all(allowed) {
+        Ok(())
+    } else {
+        Err(InvalidId::BadCharacter)
+    }
 }
 
 macro_rules! id {

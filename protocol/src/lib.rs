@@ -18,7 +18,9 @@ pub mod visitor;
 pub use ids::{
     ContactId, HotlineId, LegId, NodeId, OperatorId, OrganisationId, PageId, RequestId, VisitorId,
 };
-pub use private::{Note, NodeSecret, PageUrl, PersonName, Sdp, SignInToken, SocketTicket, VisitorToken};
+pub use private::{
+    NodeSecret, Note, PageUrl, PersonName, Sdp, SignInToken, SocketTicket, VisitorToken,
+};
 pub use refusal::RefusalCode;
 
 /// Version of this protocol, sent in every hello. The edge serves this version and the one before it.

@@ -12,19 +12,31 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum FromMedia {
     /// The first message on every link.
-    Hello { version: u32, node: NodeId, secret: NodeSecret },
+    Hello {
+        version: u32,
+        node: NodeId,
+        secret: NodeSecret,
+    },
     /// All legs of this organisation on this node; sent once after `Welcome` of a switchboard.
     Legs { legs: Vec<LegReport> },
     /// Answers `OpenLeg`; the same leg and attempt always get the same answer.
     LegAnswered { leg: LegId, attempt: u32, sdp: Sdp },
     /// The leg could not be opened; an older attempt of it, if any, goes on.
-    LegRefused { leg: LegId, attempt: u32, code: RefusalCode },
+    LegRefused {
+        leg: LegId,
+        attempt: u32,
+        code: RefusalCode,
+    },
     /// Sound can flow (ICE and DTLS are done), or flows again.
     LegUp { leg: LegId, attempt: u32 },
     /// Nothing has arrived for a while; the leg is kept in case it comes back.
     LegLost { leg: LegId, attempt: u32 },
     /// The leg is gone: closed by command, given up, or broken.
-    LegClosed { leg: LegId, attempt: u32, cause: CloseCause },
+    LegClosed {
+        leg: LegId,
+        attempt: u32,
+        cause: CloseCause,
+    },
     /// The two legs hear each other.
     Bridged { a: LegId, b: LegId },
     /// A kind of a later version.

@@ -6,7 +6,8 @@
 
 use crate::visitor::{EndReason, LegState};
 use crate::{
-    ContactId, HotlineId, Note, OperatorId, PageId, PageUrl, PersonName, RefusalCode, Sdp, SocketTicket,
+    ContactId, HotlineId, Note, OperatorId, PageId, PageUrl, PersonName, RefusalCode, Sdp,
+    SocketTicket,
 };
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +16,12 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum FromOperator {
     /// The first message. `ready`: sound is unlocked and the microphone works in this page, so it may ring.
-    Hello { version: u32, page_id: PageId, ticket: SocketTicket, ready: bool },
+    Hello {
+        version: u32,
+        page_id: PageId,
+        ticket: SocketTicket,
+        ready: bool,
+    },
     /// What the person chose.
     Presence { presence: PresenceChoice },
     /// Answer a ring; followed at once by an `Offer`.
@@ -23,7 +29,11 @@ pub enum FromOperator {
     /// Send a ring back to the queue.
     Decline { contact: ContactId, ring: u32 },
     /// Open, or open again, the operator's leg.
-    Offer { contact: ContactId, attempt: u32, sdp: Sdp },
+    Offer {
+        contact: ContactId,
+        attempt: u32,
+        sdp: Sdp,
+    },
     /// End the call. Idempotent.
     HangUp { contact: ContactId },
     /// Save the outcome of a contact, during the call, in wrap-up or shortly after; repeated freely.
@@ -91,9 +101,16 @@ pub enum ToOperator {
         reason: Option<EndReason>,
     },
     /// Who is waiting, longest first; at most 50 rows of `total`.
-    Waiting { total: u32, contacts: Vec<WaitingContact> },
+    Waiting {
+        total: u32,
+        contacts: Vec<WaitingContact>,
+    },
     /// The media server's answer to an offer.
-    Answer { contact: ContactId, attempt: u32, sdp: Sdp },
+    Answer {
+        contact: ContactId,
+        attempt: u32,
+        sdp: Sdp,
+    },
     /// The outcome of this contact is durable.
     Saved { contact: ContactId },
     /// What was asked is not done. `about` repeats the kind that was refused.

@@ -63,17 +63,29 @@ impl RefusalCode {
         match self {
             RefusalCode::FrameTooLarge => "That message was too large; send at most 64 KiB.",
             RefusalCode::Malformed => "That message could not be read; reload the page.",
-            RefusalCode::HelloExpected => "The connection must begin with one hello; reload the page.",
-            RefusalCode::UnsupportedVersion => "This page is of another version than the server; reload it.",
-            RefusalCode::ForeignOrigin => "This address may not connect here; open the page at its own address.",
-            RefusalCode::BadToken => "This visit is not known here; reload the page to start a new one.",
+            RefusalCode::HelloExpected => {
+                "The connection must begin with one hello; reload the page."
+            }
+            RefusalCode::UnsupportedVersion => {
+                "This page is of another version than the server; reload it."
+            }
+            RefusalCode::ForeignOrigin => {
+                "This address may not connect here; open the page at its own address."
+            }
+            RefusalCode::BadToken => {
+                "This visit is not known here; reload the page to start a new one."
+            }
             RefusalCode::SignedOut => "You are signed out; ask for a new sign-in link.",
             RefusalCode::LinkUsed => "This sign-in link was used before; ask for a new one.",
             RefusalCode::LinkExpired => "This sign-in link has expired; ask for a new one.",
             RefusalCode::LinkUnknown => "This sign-in link is not valid; ask for a new one.",
-            RefusalCode::BadNodeSecret => "The media server's secret is wrong; give it the edge's secret.",
+            RefusalCode::BadNodeSecret => {
+                "The media server's secret is wrong; give it the edge's secret."
+            }
             RefusalCode::BadAdminSecret => "The administrator's secret is wrong.",
-            RefusalCode::UnknownHotline => "There is no such hotline; check the tag that embeds it.",
+            RefusalCode::UnknownHotline => {
+                "There is no such hotline; check the tag that embeds it."
+            }
             RefusalCode::UnknownOperator => "There is no such operator; check the name.",
             RefusalCode::UnknownContact => "There is no such contact any more.",
             RefusalCode::ContactEnded => "This contact has ended.",
@@ -81,9 +93,13 @@ impl RefusalCode {
             RefusalCode::WrongState => "That is not possible at the moment.",
             RefusalCode::Busy => "Finish the current contact first.",
             RefusalCode::NoMedia => "Sound is not available at the moment; you keep your place.",
-            RefusalCode::BadSdp => "Your browser's call set-up could not be used; try another browser.",
+            RefusalCode::BadSdp => {
+                "Your browser's call set-up could not be used; try another browser."
+            }
             RefusalCode::Superseded => "This was continued in another tab.",
-            RefusalCode::Internal => "Something went wrong on our side; nothing was changed, please try again.",
+            RefusalCode::Internal => {
+                "Something went wrong on our side; nothing was changed, please try again."
+            }
             RefusalCode::Unknown => "That was refused; reload the page.",
         }
     }
@@ -95,12 +111,21 @@ mod tests {
 
     #[test]
     fn codes_are_stable_words() {
-        assert_eq!(serde_json::to_string(&RefusalCode::LinkUsed).unwrap(), r#""link_used""#);
-        assert_eq!(serde_json::to_string(&RefusalCode::FrameTooLarge).unwrap(), r#""frame_too_large""#);
+        assert_eq!(
+            serde_json::to_string(&RefusalCode::LinkUsed).unwrap(),
+            r#""link_used""#
+        );
+        assert_eq!(
+            serde_json::to_string(&RefusalCode::FrameTooLarge).unwrap(),
+            r#""frame_too_large""#
+        );
     }
 
     #[test]
     fn a_code_of_a_later_version_is_tolerated() {
-        assert_eq!(serde_json::from_str::<RefusalCode>(r#""too_late""#).unwrap(), RefusalCode::Unknown);
+        assert_eq!(
+            serde_json::from_str::<RefusalCode>(r#""too_late""#).unwrap(),
+            RefusalCode::Unknown
+        );
     }
 }

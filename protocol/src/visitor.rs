@@ -29,7 +29,11 @@ pub enum FromVisitor {
     /// Enter the queue. Repeating it with the same `request` gives the same contact.
     Call { request: RequestId },
     /// Open, or open again, the visitor's leg. Answered by [`ToVisitor::Answer`] with the same `attempt`.
-    Offer { contact: ContactId, attempt: u32, sdp: Sdp },
+    Offer {
+        contact: ContactId,
+        attempt: u32,
+        sdp: Sdp,
+    },
     /// End the contact, in whatever state. Idempotent; confirmed by a `Contact` in state `ended`.
     HangUp { contact: ContactId },
     /// A kind of a later version.
@@ -77,7 +81,11 @@ pub enum ToVisitor {
         reason: Option<EndReason>,
     },
     /// The media server's answer to an offer.
-    Answer { contact: ContactId, attempt: u32, sdp: Sdp },
+    Answer {
+        contact: ContactId,
+        attempt: u32,
+        sdp: Sdp,
+    },
     /// What was asked is not done. `about` repeats the kind that was refused.
     Refused {
         code: RefusalCode,
