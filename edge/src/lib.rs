@@ -1,6 +1,6 @@
 //! The edge: a Cloudflare worker that carries messages between pages, media nodes and the heart.
 //!
-//! Everything here is pure and natively tested, except [`worker`], the thin shell with sockets, storage and
+//! Everything here is pure and natively tested, except `worker`, the thin shell with sockets, storage and
 //! time. For every cause the shell does the same: stamp `now` once → read with limits → translate → ask the
 //! heart → one storage transaction → send → set the one alarm.
 

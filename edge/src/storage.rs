@@ -2,8 +2,7 @@
 //!
 //! Migrations go forward only. One that was released is never changed; a change is a new one at the end.
 
-use crate::signalling::Change;
-use bellpull_hotline::{Contact, Operator, Record, RecordId};
+use bellpull_hotline::{Contact, Fact, Operator, Record, RecordId};
 
 /// Migrations of a switchboard's tables; the version is their number.
 pub const SWITCHBOARD: &[&str] = &["
@@ -60,40 +59,55 @@ pub struct Statement {
     pub values: Vec<Value>,
 }
 
-/// How a change is stored.
+/// How a changed record is kept.
 ///
 /// # Errors
 /// When the record cannot be written as JSON, which is a defect of ours.
-pub fn statement(change: &Change) -> Result<Statement, serde_json::Error> {
-    let (sql, values) = match change {
-        Change::Keep(Record::Contact(contact)) => (
+pub fn keep(record: &Record) -> Result<Statement, serde_json::Error> {
+    let (sql, values) = match record {
+        Record::Contact(contact) => (
             "INSERT OR REPLACE INTO contacts (id, record) VALUES (?, ?)",
             vec![
                 contact.id.as_str().into(),
                 Value::Text(serde_json::to_string(contact)?),
             ],
         ),
-        Change::Keep(Record::Operator(operator)) => (
+        Record::Operator(operator) => (
             "INSERT OR REPLACE INTO operators (id, record) VALUES (?, ?)",
             vec![
                 operator.id.as_str().into(),
                 Value::Text(serde_json::to_string(operator)?),
             ],
         ),
-        Change::Keep(Record::Note { contact, note }) => (
+        Record::Note { contact, note } => (
             "INSERT OR REPLACE INTO notes (contact, note) VALUES (?, ?)",
             vec![contact.as_str().into(), note.expose().into()],
         ),
-        Change::Forget(RecordId::Contact(contact)) => (
-            "DELETE FROM contacts WHERE id = ?",
-            vec![contact.as_str().into()],
-        ),
-        Change::Journal(fact) => (
-            "INSERT INTO journal (fact) VALUES (?)",
-            vec![Value::Text(serde_json::to_string(fact)?)],
-        ),
     };
     Ok(Statement { sql, values })
+}
+
+/// How a record is deleted.
+#[must_use]
+pub fn forget(id: &RecordId) -> Statement {
+    match id {
+        RecordId::Contact(contact) => Statement {
+            sql: "DELETE FROM contacts WHERE id = ?",
+            values: vec![contact.as_str().into()],
+        },
+    }
+}
+
+/// How a fact is added to the journal.
+///
+/// # Errors
+/// As for [`keep`].
+pub fn journal(fact: &Fact) -> Result<Statement, serde_json::Error> {
+    let values = vec![Value::Text(serde_json::to_string(fact)?)];
+    Ok(Statement {
+        sql: "INSERT INTO journal (fact) VALUES (?)",
+        values,
+    })
 }
 
 /// Reads a contact's row back.
@@ -122,10 +136,13 @@ pub fn journal_line(seq: u64, fact: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bellpull_hotline::{Effect, Input, Settings, Switchboard, Timestamp};
+    use bellpull_hotline::{Effect, FactKind, Input, Settings, Switchboard, Timestamp};
     use bellpull_protocol::{ContactId, HotlineId, Note, RequestId, VisitorId};
 
-    fn changes_of_a_call() -> Vec<Change> {
+    const NOW: Timestamp = Timestamp::from_millis(7);
+
+    /// What a switchboard keeps when somebody calls.
+    fn a_contact() -> Record {
         let mut switchboard = Switchboard::new(Settings::default());
         let call = Input::Call {
             visitor: VisitorId::new("v1").unwrap(),
@@ -135,31 +152,19 @@ mod tests {
             language: "en".into(),
             page: None,
         };
-        switchboard
-            .handle_input(Timestamp::from_millis(7), call)
-            .unwrap();
-        let mut changes = Vec::new();
+        switchboard.handle_input(NOW, call).unwrap();
         while let Some(effect) = switchboard.poll_effect() {
-            match effect {
-                Effect::Keep(record) => changes.push(Change::Keep(record)),
-                Effect::Journal(fact) => changes.push(Change::Journal(fact)),
-                #[allow(clippy::wildcard_enum_match_arm)]
-                _ => {}
+            if let Effect::Keep(record @ Record::Contact(_)) = effect {
+                return record;
             }
         }
-        changes
+        panic!("a call makes a contact");
     }
 
     #[test]
     fn a_contact_comes_back_from_its_row_as_it_was() {
-        let kept = changes_of_a_call()
-            .into_iter()
-            .find_map(|change| match change {
-                Change::Keep(record @ Record::Contact(_)) => Some(record),
-                Change::Keep(_) | Change::Forget(_) | Change::Journal(_) => None,
-            });
-        let kept = kept.unwrap();
-        let row = statement(&Change::Keep(kept.clone())).unwrap();
+        let kept = a_contact();
+        let row = keep(&kept).unwrap();
         let Value::Text(record) = &row.values[1] else {
             panic!("a record is a text")
         };
@@ -168,12 +173,17 @@ mod tests {
 
     #[test]
     fn facts_are_written_as_the_register_will_read_them() {
-        let fact = changes_of_a_call()
-            .into_iter()
-            .find(|change| matches!(change, Change::Journal(_)));
-        let row = statement(&fact.unwrap()).unwrap();
+        let fact = Fact {
+            at: NOW,
+            kind: FactKind::Entered {
+                contact: ContactId::new("c1").unwrap(),
+                visitor: VisitorId::new("v1").unwrap(),
+                hotline: HotlineId::new("h1").unwrap(),
+                language: "en".into(),
+            },
+        };
         assert_eq!(
-            row.values,
+            journal(&fact).unwrap().values,
             [r#"{"at":7,"fact":"entered","contact":"c1","visitor":"v1","hotline":"h1","language":"en"}"#.into()]
         );
     }
@@ -184,8 +194,21 @@ mod tests {
             contact: ContactId::new("c1").unwrap(),
             note: Note::new("it's \"so\""),
         };
-        let row = statement(&Change::Keep(note)).unwrap();
+        let row = keep(&note).unwrap();
         assert_eq!(row.values, ["c1".into(), "it's \"so\"".into()]);
+    }
+
+    #[test]
+    fn every_value_has_its_place() {
+        let forgotten = forget(&RecordId::Contact(ContactId::new("c1").unwrap()));
+        for row in [keep(&a_contact()).unwrap(), forgotten] {
+            assert_eq!(
+                row.sql.matches('?').count(),
+                row.values.len(),
+                "{}",
+                row.sql
+            );
+        }
     }
 
     #[test]
@@ -194,18 +217,5 @@ mod tests {
             journal_line(3, r#"{"at":7,"fact":"x"}"#),
             "{\"seq\":3,\"at\":7,\"fact\":\"x\"}\n"
         );
-    }
-
-    #[test]
-    fn every_value_has_its_place() {
-        for change in changes_of_a_call() {
-            let row = statement(&change).unwrap();
-            assert_eq!(
-                row.sql.matches('?').count(),
-                row.values.len(),
-                "{}",
-                row.sql
-            );
-        }
     }
 }

@@ -10,7 +10,7 @@ mod names;
 mod words;
 
 pub use names::Names;
-pub use post::{Change, Post, post};
+pub use post::{Letter, Post, Recipient, post};
 
 use crate::party::Party;
 use crate::reading::read;

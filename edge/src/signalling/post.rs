@@ -3,73 +3,85 @@
 use super::names::Names;
 use super::{operator, visitor, words};
 use crate::refusing;
-use bellpull_hotline::{Effect, Fact, Record, RecordId};
+use crate::storage::{self, Statement};
+use bellpull_hotline::{Effect, Refusal};
 use bellpull_protocol::media::ToMedia;
 use bellpull_protocol::operator::ToOperator;
 use bellpull_protocol::visitor::ToVisitor;
 use bellpull_protocol::{OperatorId, VisitorId};
 use serde::Serialize;
 
-/// One effect, ready for the shell: to be stored, or to be sent as JSON once everything is stored.
+/// One effect, ready for the shell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Post {
-    Store(Change),
-    ToVisitor(VisitorId, String),
-    ToAllVisitors(String),
-    ToOperator(OperatorId, String),
-    ToAllOperators(String),
-    ToMedia(String),
+    Store(Statement),
+    /// To be sent once everything is stored.
+    Send(Letter),
 }
 
-/// What becomes durable.
+/// A message as JSON and who gets it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    Keep(Record),
-    Forget(RecordId),
-    Journal(Fact),
+pub struct Letter {
+    pub to: Recipient,
+    pub text: String,
+}
+
+/// Who gets a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Recipient {
+    Visitor(VisitorId),
+    AllVisitors,
+    Operator(OperatorId),
+    AllOperators,
+    Media,
 }
 
 /// Translates an effect.
 ///
 /// # Errors
-/// When a message cannot be written as JSON, which is a defect of ours.
+/// When a record or a message cannot be written as JSON, which is a defect of ours.
 pub fn post(effect: Effect, names: &Names) -> Result<Post, serde_json::Error> {
-    Ok(match effect {
-        Effect::Keep(record) => Post::Store(Change::Keep(record)),
-        Effect::Forget(id) => Post::Store(Change::Forget(id)),
-        Effect::Journal(fact) => Post::Store(Change::Journal(fact)),
+    let (to, text) = match effect {
+        Effect::Keep(record) => return storage::keep(&record).map(Post::Store),
+        Effect::Forget(id) => return Ok(Post::Store(storage::forget(&id))),
+        Effect::Journal(fact) => return storage::journal(&fact).map(Post::Store),
 
-        Effect::TellVisitor { visitor, view } => {
-            Post::ToVisitor(visitor, json(&visitor::tells(view, names))?)
-        }
+        Effect::TellVisitor { visitor, view } => (
+            Recipient::Visitor(visitor),
+            json(&visitor::tells(view, names))?,
+        ),
         Effect::AnswerVisitor {
             visitor,
             contact,
             attempt,
             sdp,
-        } => Post::ToVisitor(
-            visitor,
+        } => (
+            Recipient::Visitor(visitor),
             json(&ToVisitor::Answer {
                 contact,
                 attempt,
                 sdp,
             })?,
         ),
-        Effect::RefuseVisitor { visitor, refusal } => Post::ToVisitor(visitor, refused(refusal)),
-        Effect::TellStaffed { staffed } => {
-            Post::ToAllVisitors(json(&ToVisitor::Staffed { staffed })?)
+        Effect::RefuseVisitor { visitor, refusal } => {
+            (Recipient::Visitor(visitor), refused(refusal))
         }
+        Effect::TellStaffed { staffed } => (
+            Recipient::AllVisitors,
+            json(&ToVisitor::Staffed { staffed })?,
+        ),
 
-        Effect::TellOperator { operator, view } => {
-            Post::ToOperator(operator, json(&operator::tells(view, names))?)
-        }
+        Effect::TellOperator { operator, view } => (
+            Recipient::Operator(operator),
+            json(&operator::tells(view, names))?,
+        ),
         Effect::AnswerOperator {
             operator,
             contact,
             attempt,
             sdp,
-        } => Post::ToOperator(
-            operator,
+        } => (
+            Recipient::Operator(operator),
             json(&ToOperator::Answer {
                 contact,
                 attempt,
@@ -77,14 +89,16 @@ pub fn post(effect: Effect, names: &Names) -> Result<Post, serde_json::Error> {
             })?,
         ),
         Effect::RefuseOperator { operator, refusal } => {
-            Post::ToOperator(operator, refused(refusal))
+            (Recipient::Operator(operator), refused(refusal))
         }
-        Effect::TellSaved { operator, contact } => {
-            Post::ToOperator(operator, json(&ToOperator::Saved { contact })?)
-        }
-        Effect::TellWaiting { total, rows } => {
-            Post::ToAllOperators(json(&operator::tells_waiting(total, rows, names))?)
-        }
+        Effect::TellSaved { operator, contact } => (
+            Recipient::Operator(operator),
+            json(&ToOperator::Saved { contact })?,
+        ),
+        Effect::TellWaiting { total, rows } => (
+            Recipient::AllOperators,
+            json(&operator::tells_waiting(total, rows, names))?,
+        ),
 
         Effect::OpenLeg {
             leg,
@@ -94,22 +108,26 @@ pub fn post(effect: Effect, names: &Names) -> Result<Post, serde_json::Error> {
             sdp,
         } => {
             let side = words::side(side);
-            Post::ToMedia(json(&ToMedia::OpenLeg {
-                leg,
-                attempt,
-                side,
-                beside,
-                sdp,
-            })?)
+            (
+                Recipient::Media,
+                json(&ToMedia::OpenLeg {
+                    leg,
+                    attempt,
+                    side,
+                    beside,
+                    sdp,
+                })?,
+            )
         }
-        Effect::Bridge { a, b } => Post::ToMedia(json(&ToMedia::Bridge { a, b })?),
-        Effect::Hold { leg } => Post::ToMedia(json(&ToMedia::Hold { leg })?),
-        Effect::CloseLeg { leg } => Post::ToMedia(json(&ToMedia::CloseLeg { leg })?),
-    })
+        Effect::Bridge { a, b } => (Recipient::Media, json(&ToMedia::Bridge { a, b })?),
+        Effect::Hold { leg } => (Recipient::Media, json(&ToMedia::Hold { leg })?),
+        Effect::CloseLeg { leg } => (Recipient::Media, json(&ToMedia::CloseLeg { leg })?),
+    };
+    Ok(Post::Send(Letter { to, text }))
 }
 
 /// Only the media server refuses after the fact, and what it refuses is an offer.
-fn refused(refusal: bellpull_hotline::Refusal) -> String {
+fn refused(refusal: Refusal) -> String {
     refusing::message(refusing::code_of(refusal), Some("offer"))
 }
 

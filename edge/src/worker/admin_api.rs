@@ -45,7 +45,7 @@ pub async fn make_sign_in_link(request: &mut Request, env: &Env, hosts: &Hosts) 
     })
 }
 
-/// `?organisation=…&after=…`: facts with greater sequence numbers, one JSON object a line.
+/// `?organisation=…&after=…`: the next 10,000 facts, one JSON object a line.
 pub async fn journal(request: &Request, env: &Env) -> Answered {
     #[derive(Deserialize)]
     struct Query {

@@ -138,7 +138,7 @@ impl Switchboard {
         }
         let Query { after } = request.query()?;
         let lines = self.run(|_| {
-            let query = "SELECT seq, fact FROM journal WHERE seq > ? ORDER BY seq";
+            let query = "SELECT seq, fact FROM journal WHERE seq > ? ORDER BY seq LIMIT 10000";
             let rows = self.object.sql().rows::<Row>(query, &[after.into()])?;
             Ok(rows
                 .iter()

@@ -37,6 +37,8 @@ impl Running {
             .chain(operators)
             .collect::<std::result::Result<Vec<_>, _>>()?;
 
+        let records_count = records.len();
+
         let mut peers = Peers::default();
         for socket in object.sockets() {
             peers.opened();
@@ -50,6 +52,11 @@ impl Running {
             peers,
             node_heard: Timestamp::from_millis(0),
         };
+        let (sockets, records) = (running.peers.open().to_string(), records_count.to_string());
+        log::info(
+            "switchboard_woke",
+            &[("sockets", &sockets), ("records", &records)],
+        );
         let mut inputs = running.signs_of_life(object);
         if running.peers.open() == 0 {
             inputs.push(Input::Woke);
@@ -178,11 +185,11 @@ impl Running {
                 operator: peer.party.operator,
             });
         }
-        if self.node_is_silent(object, now) {
-            if let Some(peer) = self.peers.media.clone() {
-                log::error("media_node_silent", &[("node_id", peer.party.as_str())]);
-                self.dismiss(object, &peer.socket, RefusalCode::Superseded, now)?;
-            }
+        if let Some(peer) = self.peers.media.clone()
+            && self.node_is_silent(object, now)
+        {
+            log::error("media_node_silent", &[("node_id", peer.party.as_str())]);
+            self.dismiss(object, &peer.socket, RefusalCode::Superseded, now)?;
         }
         self.turn(
             object,

@@ -3,12 +3,11 @@
 use super::peers::Peers;
 use super::running::Running;
 use crate::refusing;
-use crate::signalling::{Post, post};
-use crate::storage::statement;
+use crate::signalling::{Letter, Post, Recipient, post};
 use crate::worker::object::Object;
 use crate::worker::sockets;
 use bellpull_hotline::{Input, Timestamp};
-use worker::{Error, Result, WebSocket};
+use worker::{Result, WebSocket};
 
 /// What is to be handled.
 #[derive(Default)]
@@ -37,12 +36,8 @@ impl Running {
         let (mut statements, mut letters) = (Vec::new(), Vec::new());
         while let Some(effect) = self.heart.poll_effect() {
             match post(effect, &self.names)? {
-                Post::Store(change) => statements.push(statement(&change)?),
-                letter @ (Post::ToVisitor(..)
-                | Post::ToAllVisitors(_)
-                | Post::ToOperator(..)
-                | Post::ToAllOperators(_)
-                | Post::ToMedia(_)) => letters.push(letter),
+                Post::Store(statement) => statements.push(statement),
+                Post::Send(letter) => letters.push(letter),
             }
         }
         object.transaction(&statements)?;
@@ -58,47 +53,32 @@ impl Running {
             }
         }
         letters
-            .into_iter()
-            .try_for_each(|letter| deliver(&self.peers, letter))
+            .iter()
+            .for_each(|letter| deliver(&self.peers, letter));
+        Ok(())
     }
 }
 
 /// Letters to somebody who is not connected are dropped: on return they are told the whole state.
-fn deliver(peers: &Peers, letter: Post) -> Result<()> {
-    match letter {
-        Post::ToVisitor(visitor, text) => {
+fn deliver(peers: &Peers, letter: &Letter) {
+    let send = |socket: &WebSocket| sockets::send(socket, &letter.text);
+    match &letter.to {
+        Recipient::Visitor(visitor) => {
             peers
                 .visitors
-                .get(&visitor)
+                .get(visitor)
                 .into_iter()
-                .for_each(|peer| sockets::send(&peer.socket, &text));
+                .for_each(|peer| send(&peer.socket));
         }
-        Post::ToAllVisitors(text) => {
-            peers
-                .visitors
-                .values()
-                .for_each(|peer| sockets::send(&peer.socket, &text));
-        }
-        Post::ToOperator(operator, text) => {
+        Recipient::AllVisitors => peers.visitors.values().for_each(|peer| send(&peer.socket)),
+        Recipient::Operator(operator) => {
             peers
                 .operators
-                .get(&operator)
+                .get(operator)
                 .into_iter()
-                .for_each(|peer| sockets::send(&peer.socket, &text));
+                .for_each(|peer| send(&peer.socket));
         }
-        Post::ToAllOperators(text) => {
-            peers
-                .operators
-                .values()
-                .for_each(|peer| sockets::send(&peer.socket, &text));
-        }
-        Post::ToMedia(text) => {
-            peers
-                .media
-                .iter()
-                .for_each(|peer| sockets::send(&peer.socket, &text));
-        }
-        Post::Store(_) => return Err(Error::from("a change is no letter")),
+        Recipient::AllOperators => peers.operators.values().for_each(|peer| send(&peer.socket)),
+        Recipient::Media => peers.media.iter().for_each(|peer| send(&peer.socket)),
     }
-    Ok(())
 }
