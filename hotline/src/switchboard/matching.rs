@@ -7,6 +7,9 @@ use bellpull_protocol::{ContactId, OperatorId};
 impl Switchboard {
     /// Lets waiting contacts ring, first come first served, at the operators who have been idle longest, as many
     /// pairs as there are.
+    ///
+    /// Leases do not count here: what is known of them may be older than what the sockets know, and the shell tells
+    /// one sign of life after the other. Whoever is gone is taken out when the deadline is handled.
     pub(super) fn match_waiting(&mut self, now: Timestamp) {
         if !self.media {
             return;
@@ -28,13 +31,8 @@ impl Switchboard {
                     .get(operator)
                     .is_some_and(|until| *until > now)
             };
-            let is_present = |operator: &OperatorId| {
-                self.operators
-                    .get(operator)
-                    .is_some_and(|known| !known.lease.is_over(now))
-            };
             let mut idle = self.idle.iter().map(|(_, _, operator)| operator);
-            let operator = idle.find(|operator| is_present(operator) && !has_declined(operator))?;
+            let operator = idle.find(|operator| !has_declined(operator))?;
             Some((id.clone(), operator.clone()))
         })
     }

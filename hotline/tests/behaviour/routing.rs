@@ -153,9 +153,23 @@ fn an_operator_without_signs_of_life_does_not_ring() {
     let mut hotline = Hotline::open();
     hotline.online("anna");
     hotline.operator_vanishes("anna");
-    hotline.sleep(46);
+    hotline.advance(46);
 
     let contact = hotline.call("v1");
 
     assert_eq!(hotline.contact(&contact).state, ContactState::Queued);
+}
+
+#[test]
+fn a_late_alarm_takes_nobody_out() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    hotline.sleep(60);
+
+    let contact = hotline.call("v1");
+
+    assert!(
+        hotline.rings_at(&contact, "anna"),
+        "her page may well be there, nobody asked its socket yet"
+    );
 }
