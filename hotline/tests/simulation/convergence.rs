@@ -1,0 +1,317 @@
+//! What must hold of the world as a whole: whoever has nothing under way shows the truth, whoever is gone is missed,
+//! and in the end everybody was served.
+
+use crate::coverage::Situation;
+use crate::ledger::Stands;
+use crate::network::{ConnectionId, Peer};
+use crate::world::{Violation, World};
+use bellpull_hotline::{
+    Activity, Contact, ContactState, ContactView, ContactViewState, DeskContact, DeskView,
+    Operator, Switchboard,
+};
+use bellpull_protocol::LegId;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+const VISITOR_LEASE: Duration = Duration::from_secs(18);
+/// A hello renews the lease when it arrives, which may be so much later than it was said.
+const SLOWEST_MESSAGE: Duration = Duration::from_secs(5);
+
+impl World {
+    pub fn check_world(&mut self) -> Result<(), Violation> {
+        let Some(heart) = self.edge.memory.take() else {
+            return Ok(());
+        };
+        let outcome = self
+            .pages_show_the_truth(&heart)
+            .and_then(|()| self.desks_show_the_truth(&heart))
+            .and_then(|()| self.who_is_gone_leaves_the_queue(&heart))
+            .and_then(|()| self.media_node_has_what_is_needed(&heart));
+        self.look_around(&heart);
+        self.edge.memory = Some(heart);
+        outcome
+    }
+
+    /// Nothing is under way between this peer and the edge.
+    fn is_settled(&self, peer: Peer) -> Option<ConnectionId> {
+        let id = self.connection_to(peer)?;
+        let known = &self.network.connections[id];
+        let settled = known.carries && known.in_flight == 0 && self.is_current(peer, id);
+        (self.edge.is_up && settled).then_some(id)
+    }
+
+    /// (5, S16) A page with nothing under way shows what is so, whatever it missed; no phantom rings, no places of
+    /// yesterday.
+    fn pages_show_the_truth(&self, heart: &Switchboard) -> Result<(), Violation> {
+        let places = places(heart);
+        for (index, visitor) in self.visitors.iter().enumerate() {
+            let Some(contact) = heart.contact_of(&visitor.id) else {
+                continue;
+            };
+            let page = visitor
+                .page
+                .as_ref()
+                .filter(|_| self.is_settled(Peer::Visitor(index)).is_some());
+            let Some(page) = page else {
+                continue;
+            };
+            let truth = visitor_view(contact, places.get(&contact.id).copied());
+            if page.view.as_ref() != Some(&truth) {
+                let what = (&page.view, truth);
+                return Err(Violation::new(
+                    "a page with nothing under way shows the truth",
+                    &what,
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    fn desks_show_the_truth(&self, heart: &Switchboard) -> Result<(), Violation> {
+        for (index, operator) in self.operators.iter().enumerate() {
+            let mut known = heart.operators();
+            let Some(known) = known.find(|known| known.id == operator.id) else {
+                continue;
+            };
+            let desk = operator
+                .page
+                .as_ref()
+                .filter(|_| self.is_settled(Peer::Operator(index)).is_some());
+            let Some(desk) = desk else {
+                continue;
+            };
+            let truth = desk_view(known, heart);
+            if desk.view.as_ref() != Some(&truth) {
+                let what = (&desk.view, truth);
+                return Err(Violation::new(
+                    "a desk with nothing under way shows the truth",
+                    &what,
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// (4, S6) Whoever gave no sign of life for a lease is no longer waiting, unless we were away ourselves.
+    fn who_is_gone_leaves_the_queue(&self, heart: &Switchboard) -> Result<(), Violation> {
+        let alarm_is_late = self.edge.alarm.is_some_and(|due| due <= self.now);
+        if alarm_is_late || !self.edge.is_up {
+            return Ok(());
+        }
+        for contact in heart.contacts() {
+            let waits = match contact.state {
+                ContactState::Queued
+                | ContactState::Ringing { .. }
+                | ContactState::Connecting { .. } => true,
+                ContactState::Bridged { .. } | ContactState::Ended { .. } => false,
+            };
+            let peer = self.peer_of_visitor(&contact.visitor);
+            let sockets = self
+                .network
+                .connections
+                .iter()
+                .filter(|known| known.peer == peer);
+            let seen = sockets.map(|known| known.last_seen).max();
+            let requeued = self.ledger.contacts[&contact.id].requeued;
+            let sign = seen.max(requeued).max(self.edge.woke_at);
+            let sign = sign.unwrap_or(contact.entered).max(contact.entered);
+            if waits && self.now > sign.after(VISITOR_LEASE).after(SLOWEST_MESSAGE) {
+                return Err(Violation::new(
+                    "whoever is gone leaves the queue",
+                    &(contact, sign),
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// (9) The media node has legs exactly for contacts that need them, and bridges exactly those that talk.
+    fn media_node_has_what_is_needed(&self, heart: &Switchboard) -> Result<(), Violation> {
+        if !heart.has_media() || self.is_settled(Peer::Media).is_none() {
+            return Ok(());
+        }
+        let mut needed: BTreeMap<LegId, (&Contact, bool)> = BTreeMap::new();
+        for contact in heart.contacts().filter(|contact| !contact.has_ended()) {
+            let is_up = contact.leg.is_up();
+            needed.extend(contact.visitor_leg_id().map(|leg| (leg, (contact, is_up))));
+            if let (Some(id), Some(leg)) = (contact.operator_leg_id(), contact.operator_leg()) {
+                needed.insert(id, (contact, leg.is_up()));
+            }
+        }
+        for (id, leg) in &self.media.legs {
+            let Some((contact, _)) = needed.get(id) else {
+                return Err(Violation::new("no leg outlives its contact", &(id, leg)));
+            };
+            let talks = matches!(contact.state, ContactState::Bridged { .. });
+            if leg.bridged_with.is_some() && !talks {
+                return Err(Violation::new(
+                    "who does not talk is not bridged",
+                    &(id, contact),
+                ));
+            }
+        }
+        for (id, (contact, is_up)) in &needed {
+            let attempt = contact
+                .visitor_leg_id()
+                .filter(|leg| leg == id)
+                .map_or_else(
+                    || contact.operator_leg().map_or(0, |leg| leg.attempt),
+                    |_| contact.leg.attempt,
+                );
+            let leg = self.media.legs.get(id).filter(|leg| leg.attempt == attempt);
+            if leg.is_some_and(|leg| leg.is_up) != *is_up {
+                return Err(Violation::new(
+                    "a leg is up on both sides or on none",
+                    &(id, contact, leg),
+                ));
+            }
+            let talks = matches!(contact.state, ContactState::Bridged { .. });
+            let both_up =
+                contact.leg.is_up() && contact.operator_leg().is_some_and(|leg| leg.is_up());
+            if talks && both_up && leg.is_some_and(|leg| leg.bridged_with.is_none()) {
+                return Err(Violation::new("who talks is bridged", &(id, contact)));
+            }
+        }
+        Ok(())
+    }
+
+    fn look_around(&mut self, heart: &Switchboard) {
+        let count = |is_it: fn(&ContactState) -> bool| {
+            heart
+                .contacts()
+                .filter(|contact| is_it(&contact.state))
+                .count()
+        };
+        if count(|state| matches!(state, ContactState::Queued)) >= 5 {
+            self.coverage.reach(Situation::FiveWaiting);
+        }
+        if count(|state| matches!(state, ContactState::Ringing { .. })) >= 2 {
+            self.coverage.reach(Situation::TwoRingAtOnce);
+        }
+        let without_page = heart.contacts().any(|contact| {
+            matches!(contact.state, ContactState::Bridged { .. })
+                && contact.leg.is_up()
+                && contact.lease.is_over(self.now)
+        });
+        if without_page {
+            self.coverage.reach(Situation::TalkedWithoutPage);
+        }
+    }
+
+    /// Once the world is calm, everybody gets served: no contact is left, no wrap-up, no leg.
+    pub fn is_everything_over(&self) -> bool {
+        let wishes = self
+            .visitors
+            .iter()
+            .any(|visitor| visitor.page.is_some() && visitor.wish.is_some());
+        self.edge.memory.as_ref().is_some_and(|heart| {
+            !wishes
+                && heart.contacts().all(Contact::has_ended)
+                && heart
+                    .operators()
+                    .all(|operator| operator.activity == Activity::Idle)
+                && heart.has_media()
+                && self.media.legs.is_empty()
+        })
+    }
+
+    pub fn who_is_left(&self) -> Violation {
+        let heart = self.edge.memory.as_ref();
+        let contacts = heart.into_iter().flat_map(|heart| heart.contacts());
+        let contacts: Vec<_> = contacts.filter(|contact| !contact.has_ended()).collect();
+        let operators: Vec<_> = heart
+            .into_iter()
+            .flat_map(|heart| heart.operators())
+            .collect();
+        let sentence = "everybody is served once the world is calm";
+        Violation::new(sentence, &(contacts, operators, self.media.legs.keys()))
+    }
+
+    /// (1, 10) At the end: whatever was acknowledged is in the journal, every contact has its one end, and nothing
+    /// is left on the disk but operators.
+    pub fn check_end(&self) -> Result<(), Violation> {
+        for visitor in &self.visitors {
+            for contact in &visitor.told {
+                if !self.ledger.contacts.contains_key(contact) {
+                    return Err(Violation::new(
+                        "what was acknowledged is in the journal",
+                        contact,
+                    ));
+                }
+            }
+        }
+        for (contact, entry) in &self.ledger.contacts {
+            if !matches!(entry.stands, Stands::Ended(..)) {
+                return Err(Violation::new("every contact ends", &(contact, entry)));
+            }
+        }
+        if !self.edge.disk.contacts.is_empty() {
+            let left = self.edge.disk.contacts.keys();
+            return Err(Violation::new("ended contacts are forgotten", &left));
+        }
+        Ok(())
+    }
+}
+
+/// The places by a model of its own: sort everybody who waits.
+fn places(heart: &Switchboard) -> BTreeMap<bellpull_protocol::ContactId, u32> {
+    let contacts = heart
+        .contacts()
+        .filter(|contact| contact.state == ContactState::Queued);
+    let mut queue: Vec<_> = contacts
+        .map(|contact| (contact.entered, contact.id.clone()))
+        .collect();
+    queue.sort();
+    (1..)
+        .zip(queue)
+        .map(|(place, (_, id))| (id, place))
+        .collect()
+}
+
+fn visitor_view(contact: &Contact, place: Option<u32>) -> ContactView {
+    let state = match contact.state.clone() {
+        ContactState::Queued => ContactViewState::Waiting {
+            place: place.unwrap_or_default(),
+        },
+        ContactState::Ringing { .. } => ContactViewState::Ringing,
+        ContactState::Connecting {
+            operator,
+            operator_leg,
+            ..
+        } => ContactViewState::Connecting {
+            operator,
+            operator_leg,
+        },
+        ContactState::Bridged {
+            operator,
+            operator_leg,
+            since,
+        } => ContactViewState::Talking {
+            operator,
+            operator_leg,
+            since,
+        },
+        ContactState::Ended { reason, .. } => ContactViewState::Ended { reason },
+    };
+    ContactView {
+        contact: contact.id.clone(),
+        request: contact.request.clone(),
+        entered: contact.entered,
+        leg: contact.leg,
+        state,
+    }
+}
+
+fn desk_view(operator: &Operator, heart: &Switchboard) -> DeskView {
+    let contact = match &operator.activity {
+        Activity::Idle => None,
+        Activity::Ringing { contact }
+        | Activity::Talking { contact }
+        | Activity::WrapUp { contact, .. } => heart.contact(contact),
+    };
+    DeskView {
+        presence: operator.presence,
+        activity: operator.activity.clone(),
+        contact: contact.map(DeskContact::from),
+    }
+}

@@ -1,0 +1,101 @@
+//! Situations that the seeds together must have reached: a simulation that never meets them proves nothing.
+
+use std::collections::BTreeMap;
+
+macro_rules! situations {
+    ($($name:ident,)*) => {
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Situation { $($name,)* }
+
+        impl Situation {
+            pub const ALL: &[Situation] = &[$(Situation::$name,)*];
+        }
+    };
+}
+
+situations! {
+    // The queue and the ring.
+    FiveWaiting,
+    TwoRingAtOnce,
+    RingDeclined,
+    RingUnanswered,
+    RingLeftByVisitor,
+    RingLeftByOperator,
+    AcceptedTooLate,
+    AbandonedWhileWaiting,
+    AbandonedWhileConnecting,
+    LostWhileWaiting,
+    LostInCall,
+    // The call.
+    OperatorWithoutSound,
+    RequeuedFromCall,
+    RequeuedWithoutMedia,
+    HungUpByVisitor,
+    HungUpByOperator,
+    HungUpTwice,
+    SignedOutInCall,
+    ReloadedInCall,
+    DeskReloadedInCall,
+    TalkedWithoutPage,
+    LegCameBackInCall,
+    StaleOffer,
+    OfferRefusedWithoutMedia,
+    OfferRefusedAsBad,
+    // Afterwards.
+    OutcomeAfterTheTimer,
+    OutcomeSavedAgain,
+    MoreTime,
+    WrapUpFinished,
+    OperatorLostConnection,
+    CalledAgainWithTheSameRequest,
+    ContactForgotten,
+    // Faults.
+    KilledWhileWaiting,
+    KilledWhileRinging,
+    KilledWhileConnecting,
+    KilledInCall,
+    KilledInWrapUp,
+    KilledBeforeCommit,
+    KilledAfterCommit,
+    AwayForAMinute,
+    ForgivenOutage,
+    HibernatedWhileWaiting,
+    HibernatedInCall,
+    AlarmTenSecondsLate,
+    HalfOpenSocket,
+    LateMessageOfAClosedSocket,
+    MediaRestartedWhileWaiting,
+    MediaRestartedInCall,
+    MediaLinkCutInCall,
+    BridgeMended,
+    NeedlessLegClosed,
+    ShadowCompared,
+}
+
+#[derive(Default)]
+pub struct Coverage(BTreeMap<Situation, u64>);
+
+impl Coverage {
+    pub fn reach(&mut self, situation: Situation) {
+        *self.0.entry(situation).or_default() += 1;
+    }
+
+    pub fn add(&mut self, other: Coverage) {
+        for (situation, count) in other.0 {
+            *self.0.entry(situation).or_default() += count;
+        }
+    }
+
+    pub fn never_reached(&self) -> Vec<Situation> {
+        let all = Situation::ALL.iter().copied();
+        all.filter(|situation| !self.0.contains_key(situation))
+            .collect()
+    }
+
+    pub fn lines(&self) -> Vec<String> {
+        let counts = self.0.iter();
+        counts
+            .map(|(situation, count)| format!("{count:>9}  {situation:?}"))
+            .collect()
+    }
+}
