@@ -41,8 +41,8 @@ impl DurableObject for MediaPool {
                 .count();
             return Response::from_json(&Nodes { media_nodes });
         }
-        let (_, until, response) = sockets::accept(&self.object, Door::Media, 0, now)?;
-        self.object.arm(Some(until))?;
+        let (_, attachment, response) = sockets::accept(&self.object, Door::Media, 0, now)?;
+        self.object.arm(attachment.party.deadline())?;
         Ok(response)
     }
 
@@ -59,7 +59,7 @@ impl DurableObject for MediaPool {
                 }
                 Party::Greeting { until, .. } => next = earlier(next, until),
                 Party::Media { .. } if !self.is_node(&socket, &at, now) => {
-                    sockets::dismiss(&socket, RefusalCode::Superseded);
+                    sockets::dismiss(&socket, RefusalCode::Internal);
                 }
                 Party::Media { .. } | Party::Visitor(_) | Party::Operator(_) | Party::Gone => {}
             }

@@ -15,20 +15,22 @@ pub fn accept(
     door: Door,
     epoch: u64,
     now: Timestamp,
-) -> Result<(WebSocket, Timestamp, Response)> {
+) -> Result<(WebSocket, Attachment, Response)> {
     let pair = WebSocketPair::new()?;
     object.keep_socket(&pair.server);
     let until = now.after(Duration::from_millis(HELLO_WITHIN_MS));
     let party = Party::Greeting { door, until };
-    attach(
-        &pair.server,
-        &Attachment {
-            epoch,
-            since: now,
-            party,
-        },
-    )?;
-    Ok((pair.server, until, Response::from_websocket(pair.client)?))
+    let attachment = Attachment {
+        epoch,
+        since: now,
+        party,
+    };
+    attach(&pair.server, &attachment)?;
+    Ok((
+        pair.server,
+        attachment,
+        Response::from_websocket(pair.client)?,
+    ))
 }
 
 /// A socket that is told why it may not come in. A plain HTTP status would not reach the page.

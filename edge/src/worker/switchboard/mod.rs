@@ -3,10 +3,13 @@
 //! Every cause goes the same way: [`Running`] translates it, the heart decides, one transaction stores, then
 //! letters leave and the alarm is set. Storage that fails aborts the object, so that memory never runs ahead of it.
 
-mod peers;
 mod running;
-mod turn;
 
+mod peers;
+mod turn;
+mod waking;
+
+use super::answers::with_headers;
 use super::desk_api::SignedOut;
 use super::object::Object;
 use super::{clock, sockets};
@@ -14,7 +17,7 @@ use crate::party::Door;
 use crate::reading::read;
 use crate::storage::journal_line;
 use bellpull_protocol::RefusalCode;
-use running::Running;
+use running::{Here, Running};
 use serde::Deserialize;
 use std::cell::RefCell;
 use worker::{
@@ -49,9 +52,9 @@ impl DurableObject for Switchboard {
             "/socket" => self.accept(&request),
             "/signed-out" => {
                 let text = request.text().await?;
-                self.run(|running| match read::<SignedOut>(&text) {
+                self.run(|running, here| match read::<SignedOut>(&text) {
                     Ok(SignedOut { operator, session }) => {
-                        running.signed_out(&self.object, &operator, &session)
+                        running.signed_out(here, operator, &session)
                     }
                     Err(_) => Ok(()),
                 })?;
@@ -65,7 +68,7 @@ impl DurableObject for Switchboard {
 
     async fn alarm(&self) -> Result<Response> {
         self.object.rang();
-        self.run(|running| running.alarm(&self.object))?;
+        self.run(Running::alarm)?;
         Response::empty()
     }
 
@@ -79,7 +82,7 @@ impl DurableObject for Switchboard {
             // Ours are texts; an empty one is refused as what it is: no message.
             WebSocketIncomingMessage::Binary(_) => String::new(),
         };
-        self.run(|running| running.message(&self.object, &self.env, &socket, &text))
+        self.run(|running, here| running.message(here, &socket, &text))
     }
 
     async fn websocket_close(
@@ -90,22 +93,27 @@ impl DurableObject for Switchboard {
         _clean: bool,
     ) -> Result<()> {
         let _ = socket.close(Some(1000), Some(""));
-        self.run(|running| running.closed(&self.object, &socket))
+        self.run(|running, here| running.closed(here, &socket))
     }
 
     async fn websocket_error(&self, socket: WebSocket, _error: Error) -> Result<()> {
-        self.run(|running| running.closed(&self.object, &socket))
+        self.run(|running, here| running.closed(here, &socket))
     }
 }
 
 impl Switchboard {
     /// One piece of work, never across an `await`.
-    fn run<T>(&self, work: impl FnOnce(&mut Running) -> Result<T>) -> Result<T> {
+    fn run<T>(&self, work: impl FnOnce(&mut Running, Here<'_>) -> Result<T>) -> Result<T> {
         let _at_work = self.object.at_work();
+        let here = Here {
+            object: &self.object,
+            env: &self.env,
+            now: clock::now(),
+        };
         let mut running = self.running.borrow_mut();
         let done = match running.as_mut() {
-            Some(running) => work(running),
-            None => Running::wake(&self.object).and_then(|woken| work(running.insert(woken))),
+            Some(running) => work(running, here),
+            None => Running::wake(here).and_then(|woken| work(running.insert(woken), here)),
         };
         if let Err(error) = &done {
             self.object.abort(&error.to_string());
@@ -118,11 +126,11 @@ impl Switchboard {
         let Some(door) = Door::from_header(&header) else {
             return sockets::turn_away(RefusalCode::Internal);
         };
-        self.run(|running| {
+        self.run(|running, here| {
             if running.peers.open() >= MAX_SOCKETS {
                 return sockets::turn_away(RefusalCode::Busy);
             }
-            running.accept(&self.object, door)
+            running.accept(here, door)
         })
     }
 
@@ -137,32 +145,29 @@ impl Switchboard {
             fact: String,
         }
         let Query { after } = request.query()?;
-        let lines = self.run(|_| {
+        let lines = self.run(|_, here| {
             let query = "SELECT seq, fact FROM journal WHERE seq > ? ORDER BY seq LIMIT 10000";
-            let rows = self.object.sql().rows::<Row>(query, &[after.into()])?;
-            Ok(rows
-                .iter()
-                .map(|row| journal_line(row.seq, &row.fact))
-                .collect::<String>())
+            let rows = here.object.sql().rows::<Row>(query, &[after.into()])?;
+            let lines = rows.iter().map(|row| journal_line(row.seq, &row.fact));
+            Ok(lines.collect::<String>())
         })?;
         let response = Response::ok(lines)?;
-        response
-            .headers()
-            .set("content-type", "application/x-ndjson")?;
-        Ok(response)
+        with_headers(
+            response,
+            &[("content-type", "application/x-ndjson".to_owned())],
+        )
     }
 
     fn records(&self) -> Result<Response> {
-        let body = self.run(|_| {
-            let contacts = running::rows(&self.object, "contacts")?.join(",");
-            let operators = running::rows(&self.object, "operators")?.join(",");
+        let body = self.run(|_, here| {
+            let contacts = waking::rows(here.object, "contacts")?.join(",");
+            let operators = waking::rows(here.object, "operators")?.join(",");
+            let now = here.now.as_millis();
             Ok(format!(
-                r#"{{"now":{},"contacts":[{contacts}],"operators":[{operators}]}}"#,
-                clock::now().as_millis()
+                r#"{{"now":{now},"contacts":[{contacts}],"operators":[{operators}]}}"#
             ))
         })?;
         let response = Response::ok(body)?;
-        response.headers().set("content-type", "application/json")?;
-        Ok(response)
+        with_headers(response, &[("content-type", "application/json".to_owned())])
     }
 }

@@ -111,7 +111,7 @@ impl Peers {
         }
     }
 
-    /// A socket closed.
+    /// A socket closed. The one whose closing woke the object was never taken in, and counts all the same.
     pub fn closed(&mut self, attachment: &Attachment) -> Left {
         self.open = self.open.saturating_sub(1);
         let epoch = attachment.epoch;
@@ -121,28 +121,43 @@ impl Peers {
                 Left::Nobody
             }
             Party::Visitor(VisitorParty { visitor, .. }) => match self.visitors.get(visitor) {
-                Some(peer) if peer.epoch == epoch => {
+                Some(newer) if newer.epoch != epoch => Left::Nobody,
+                Some(_) | None => {
                     self.visitors.remove(visitor);
                     Left::Visitor(visitor.clone())
                 }
-                Some(_) | None => Left::Nobody,
             },
             Party::Operator(OperatorParty { operator, .. }) => match self.operators.get(operator) {
-                Some(peer) if peer.epoch == epoch => {
+                Some(newer) if newer.epoch != epoch => Left::Nobody,
+                Some(_) | None => {
                     self.operators.remove(operator);
                     Left::Operator(operator.clone())
                 }
-                Some(_) | None => Left::Nobody,
             },
-            Party::Media { .. } => {
-                if self.media.take_if(|peer| peer.epoch == epoch).is_some() {
+            Party::Media { .. } => match &self.media {
+                Some(newer) if newer.epoch != epoch => Left::Nobody,
+                Some(_) | None => {
+                    self.media = None;
                     Left::Media
-                } else {
-                    Left::Nobody
                 }
-            }
+            },
             Party::Gone => Left::Nobody,
         }
+    }
+
+    pub fn late_greetings(&self, now: Timestamp) -> Vec<WebSocket> {
+        let late = self.greeting.values().filter(|peer| peer.party <= now);
+        late.map(|peer| peer.socket.clone()).collect()
+    }
+
+    pub fn ended_sessions(&self, now: Timestamp) -> Vec<(OperatorId, WebSocket)> {
+        let ended = self
+            .operators
+            .values()
+            .filter(|peer| peer.party.until <= now);
+        ended
+            .map(|peer| (peer.party.operator.clone(), peer.socket.clone()))
+            .collect()
     }
 
     /// When the next socket has to be closed by the shell: a hello that does not come, a session that ends.

@@ -1,12 +1,11 @@
 //! One turn: the heart decides, one transaction stores, then letters leave and the alarm is set.
 
 use super::peers::Peers;
-use super::running::Running;
+use super::running::{Here, Running};
 use crate::refusing;
 use crate::signalling::{Letter, Post, Recipient, post};
-use crate::worker::object::Object;
 use crate::worker::sockets;
-use bellpull_hotline::{Input, Timestamp};
+use bellpull_hotline::Input;
 use worker::{Result, WebSocket};
 
 /// What is to be handled.
@@ -21,16 +20,27 @@ pub struct Turn<'a> {
     pub welcome: Option<String>,
 }
 
+impl Turn<'_> {
+    /// Nobody waits for an answer.
+    pub fn of(inputs: impl IntoIterator<Item = Input>) -> Self {
+        let inputs = inputs.into_iter().collect();
+        Self {
+            inputs,
+            ..Self::default()
+        }
+    }
+}
+
 impl Running {
     /// # Errors
     /// When storing fails. The heart is then ahead of the disk, and the object must be aborted.
-    pub fn turn(&mut self, object: &Object, now: Timestamp, turn: Turn<'_>) -> Result<()> {
+    pub fn turn(&mut self, here: Here<'_>, turn: Turn<'_>) -> Result<()> {
         let mut refusals = Vec::new();
         for input in turn.inputs {
-            refusals.extend(self.heart.handle_input(now, input).err());
+            refusals.extend(self.heart.handle_input(here.now, input).err());
         }
         if turn.is_timeout {
-            self.heart.handle_timeout(now);
+            self.heart.handle_timeout(here.now);
         }
 
         let (mut statements, mut letters) = (Vec::new(), Vec::new());
@@ -40,9 +50,10 @@ impl Running {
                 Post::Send(letter) => letters.push(letter),
             }
         }
-        object.transaction(&statements)?;
+        here.object.transaction(&statements)?;
         let heart = self.heart.poll_timeout().map(|(at, _)| at);
-        object.arm(heart.into_iter().chain(self.peers.deadline()).min())?;
+        here.object
+            .arm(heart.into_iter().chain(self.peers.deadline()).min())?;
 
         if let Some((socket, about)) = turn.asker {
             if let Some(welcome) = &turn.welcome {

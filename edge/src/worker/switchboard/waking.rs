@@ -1,0 +1,122 @@
+//! What a switchboard remembers: records and names come back when it wakes.
+
+use super::peers::Peers;
+use super::running::{Here, Running};
+use super::turn::Turn;
+use crate::party::Door;
+use crate::signalling::Names;
+use crate::storage::{self, Statement};
+use crate::worker::object::Object;
+use crate::worker::{log, sockets};
+use bellpull_hotline::{Input, Settings, Switchboard, Timestamp};
+use bellpull_protocol::{HotlineId, OperatorId, PersonName};
+use serde::Deserialize;
+use worker::Result;
+
+impl Running {
+    /// Brings back what is durable. The sockets may have outlived the memory, or be gone with the process.
+    pub fn wake(here: Here<'_>) -> Result<Self> {
+        let object = here.object;
+        object.migrate(storage::SWITCHBOARD)?;
+        let contacts = rows(object, "contacts")?;
+        let operators = rows(object, "operators")?;
+        let contacts = contacts.iter().map(|record| storage::contact(record));
+        let operators = operators.iter().map(|record| storage::operator(record));
+        let records = contacts
+            .chain(operators)
+            .collect::<std::result::Result<Vec<_>, _>>()?;
+
+        let records_count = records.len();
+
+        let mut peers = Peers::default();
+        for socket in object.sockets() {
+            peers.opened();
+            if let Some(attachment) = sockets::attachment(&socket) {
+                peers.put(socket, attachment);
+            }
+        }
+        let mut running = Self {
+            heart: Switchboard::restore(Settings::default(), records),
+            names: names(object)?,
+            peers,
+            node_heard: Timestamp::from_millis(0),
+        };
+        let (sockets, records) = (running.peers.open().to_string(), records_count.to_string());
+        log::info(
+            "switchboard_woke",
+            &[("sockets", &sockets), ("records", &records)],
+        );
+        let mut inputs = running.signs_of_life(here);
+        if running.peers.open() == 0 {
+            inputs.push(Input::Woke);
+        }
+        if running.peers.media.is_some() {
+            inputs.push(Input::MediaStayed);
+        }
+        running.turn(here, Turn::of(inputs))?;
+        Ok(running)
+    }
+
+    /// Names come with every socket, so that nobody has to ask during a call.
+    pub(super) fn learn_names(&mut self, here: Here<'_>, door: &Door) -> Result<()> {
+        let statement = match door {
+            Door::Visitor {
+                hotline,
+                hotline_name,
+            } => {
+                let old = self
+                    .names
+                    .hotlines
+                    .insert(hotline.clone(), hotline_name.clone());
+                (old.as_ref() != Some(hotline_name)).then(|| Statement {
+                    sql: "INSERT OR REPLACE INTO lines (id, name) VALUES (?, ?)",
+                    values: vec![hotline.as_str().into(), hotline_name.as_str().into()],
+                })
+            }
+            Door::Desk { operator, name, .. } => {
+                let old = self.names.operators.insert(operator.clone(), name.clone());
+                (old.as_ref() != Some(name)).then(|| Statement {
+                    sql: "INSERT OR REPLACE INTO people (id, name) VALUES (?, ?)",
+                    values: vec![operator.as_str().into(), name.expose().into()],
+                })
+            }
+            Door::Media => None,
+        };
+        here.object.transaction(statement.as_slice())
+    }
+}
+
+/// The records of a table, as they were written.
+pub fn rows(object: &Object, table: &str) -> Result<Vec<String>> {
+    #[derive(Deserialize)]
+    struct Row {
+        record: String,
+    }
+    let rows = object
+        .sql()
+        .rows::<Row>(&format!("SELECT record FROM {table} ORDER BY id"), &[])?;
+    Ok(rows.into_iter().map(|row| row.record).collect())
+}
+
+fn names(object: &Object) -> Result<Names> {
+    #[derive(Deserialize)]
+    struct Line {
+        id: HotlineId,
+        name: String,
+    }
+    #[derive(Deserialize)]
+    struct Person {
+        id: OperatorId,
+        name: PersonName,
+    }
+    let sql = object.sql();
+    let lines = sql.rows::<Line>("SELECT id, name FROM lines", &[])?;
+    let people = sql.rows::<Person>("SELECT id, name FROM people", &[])?;
+    Ok(Names {
+        hotlines: lines.into_iter().map(|line| (line.id, line.name)).collect(),
+        operators: people
+            .into_iter()
+            .map(|person| (person.id, person.name))
+            .collect(),
+    })
+}
