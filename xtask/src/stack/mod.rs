@@ -3,16 +3,20 @@
 //! `cargo xtask up` and the end-to-end tests start the same [`Stack`]; only `up` restarts a part that died
 //! ([`Restart::Always`]), because tests want to see it dead.
 
-mod admin;
-mod capnp;
 mod config;
-mod data;
-mod health;
-mod origins;
+
 mod part;
+mod program;
+
+mod capnp;
+mod data;
+mod origins;
 mod ports;
 mod secrets;
 mod site;
+
+mod admin;
+mod health;
 
 use std::fs;
 use std::path::Path;
@@ -25,8 +29,9 @@ pub use config::{DEMO_SEED, StackConfig, built_dist, built_server};
 pub use data::DataFolder;
 pub use health::Health;
 pub use origins::Origins;
-pub use part::{Part, Program, Restart};
+pub use part::{Part, Restart};
 pub use ports::{free_ports, require_free};
+pub use program::Program;
 pub use secrets::Secrets;
 
 /// How long the parts may take until they are healthy. Longer forgives a busy machine, shorter tells sooner.
@@ -63,7 +68,7 @@ impl Stack {
             capnp::config(&config, &data, &origins),
         )
         .context("the configuration of workerd cannot be written")?;
-        part::raise_file_limit();
+        program::raise_file_limit();
 
         let media = Part::new(media_program(&config, &data, &secrets), config.restart);
         let edge = Part::new(edge_program(&config, &data, &secrets), config.restart);

@@ -1,17 +1,16 @@
 //! One child process: started, watched, restarted, stopped, and never left behind.
 
-use std::ffi::OsString;
-use std::fs::{self, OpenOptions};
-use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
+use std::fs;
+use std::process::{Child, ExitStatus};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, mpsc};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, anyhow};
 use rustix::io::Errno;
-use rustix::process::{Pid, Resource, Signal, WaitId, WaitIdOptions, waitid};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, waitid};
+
+use super::Program;
 
 /// The pause before the first restart; doubled each time up to [`LONGEST_PAUSE`]. Shorter brings calls back sooner,
 /// longer keeps a part that cannot start from eating the machine.
@@ -23,69 +22,6 @@ const KILLED_WITHIN: Duration = Duration::from_secs(5);
 
 /// A part that ran this long before it died begins with the short pause again.
 const RAN_WELL: Duration = Duration::from_secs(10);
-
-/// What to run and where its output goes.
-#[derive(Debug, Clone)]
-pub struct Program {
-    name: &'static str,
-    path: PathBuf,
-    args: Vec<OsString>,
-    envs: Vec<(&'static str, OsString)>,
-    log: PathBuf,
-}
-
-impl Program {
-    pub fn new(name: &'static str, path: &Path, log: PathBuf) -> Program {
-        Program {
-            name,
-            path: path.to_owned(),
-            args: Vec::new(),
-            envs: Vec::new(),
-            log,
-        }
-    }
-
-    pub fn arg(mut self, arg: impl Into<OsString>) -> Program {
-        self.args.push(arg.into());
-        self
-    }
-
-    pub fn args(mut self, args: &[String]) -> Program {
-        self.args.extend(args.iter().map(OsString::from));
-        self
-    }
-
-    pub fn env(mut self, name: &'static str, value: &str) -> Program {
-        self.envs.push((name, value.into()));
-        self
-    }
-
-    /// Spawned in a process group of its own, so that Ctrl-C reaches us first; under `setpriv`, where there is one,
-    /// so that the kernel kills it when the thread that spawned it is gone, however that came about.
-    fn command(&self) -> Result<Command> {
-        let named = self.path.components().count() == 1;
-        ensure!(named || self.path.is_file(), "there is no such program");
-        let log = OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(&self.log)?;
-        let mut command = if die_with_parent_is_possible() {
-            let mut setpriv = Command::new("setpriv");
-            setpriv.args(["--pdeathsig", "KILL", "--"]).arg(&self.path);
-            setpriv
-        } else {
-            Command::new(&self.path)
-        };
-        command
-            .args(&self.args)
-            .stdin(Stdio::null())
-            .stdout(log.try_clone()?)
-            .stderr(log)
-            .process_group(0);
-        command.envs(self.envs.iter().map(|(name, value)| (name, value)));
-        Ok(command)
-    }
-}
 
 /// What happens when the part dies without being told to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -296,26 +232,10 @@ impl Keeper {
     }
 }
 
-/// Lets the parts open as many files as the system allows: workerd uses two per socket and *exits* when none is left.
-pub fn raise_file_limit() {
-    let mut limit = rustix::process::getrlimit(Resource::Nofile);
-    limit.current = limit.maximum;
-    // With the old limit everything works for fewer people.
-    let _ = rustix::process::setrlimit(Resource::Nofile, limit);
-}
-
-fn die_with_parent_is_possible() -> bool {
-    static POSSIBLE: OnceLock<bool> = OnceLock::new();
-    *POSSIBLE.get_or_init(|| {
-        let tried = Command::new("setpriv")
-            .args(["--pdeathsig", "KILL", "--", "true"])
-            .output();
-        tried.is_ok_and(|output| output.status.success())
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     #[test]
