@@ -21,3 +21,5 @@ pub mod site;
 pub mod wire;
 
 pub mod patience;
+
+pub mod tidy;
