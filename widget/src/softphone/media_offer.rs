@@ -104,6 +104,14 @@ impl MediaOffer {
         .or_else(|| call.open(now_ms))
     }
 
+    /// Hung up or ended: nothing is to be heard any more.
+    pub fn close(&mut self) -> Option<MediaStep> {
+        self.call
+            .take()
+            .and_then(|call| call.peer)
+            .map(|_| MediaStep::ClosePeer)
+    }
+
     /// Time has passed; call about once a second.
     pub fn tick(&mut self, now_ms: u64) -> Option<MediaStep> {
         let call = self.call.as_mut().filter(|_| !self.offline)?;
@@ -170,13 +178,6 @@ impl MediaOffer {
     /// The socket is down. What is heard goes on.
     pub fn went_offline(&mut self) {
         self.offline = true;
-    }
-
-    fn close(&mut self) -> Option<MediaStep> {
-        self.call
-            .take()
-            .and_then(|call| call.peer)
-            .map(|_| MediaStep::ClosePeer)
     }
 }
 

@@ -149,9 +149,7 @@ enum Phase {
         microphone: Result<(), MicrophoneProblem>,
         was_talking: bool,
     },
-    /// `contact` is unknown when the visitor gave up before the edge confirmed it.
     Ended {
-        contact: Option<ContactId>,
         reason: EndReason,
     },
     /// The call was refused.

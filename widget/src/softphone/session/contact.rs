@@ -56,7 +56,7 @@ impl Session {
             return;
         }
         if standing.has_ended() {
-            self.ended_told(now_ms, &standing);
+            self.ended_told(&standing);
         } else {
             self.live_told(now_ms, standing);
         }
@@ -135,7 +135,7 @@ impl Session {
         self.media_step(step);
     }
 
-    fn ended_told(&mut self, now_ms: u64, standing: &Standing) {
+    fn ended_told(&mut self, standing: &Standing) {
         let ours = match &self.phase {
             Phase::Asking {
                 then: Then::Rejoin(of),
@@ -159,7 +159,7 @@ impl Session {
         };
         if ours {
             let reason = standing.reason.unwrap_or(EndReason::Unknown);
-            self.end(now_ms, Some(standing.contact.clone()), reason);
+            self.end(reason);
         }
     }
 
@@ -197,7 +197,7 @@ impl Session {
             }
             Phase::Idle | Phase::Ended { .. } | Phase::Refused { .. } => return,
         };
-        self.end(0, contact.clone(), reason);
+        self.end(reason);
         if let Some(contact) = contact {
             self.send_hang_up(contact);
         }
@@ -218,13 +218,13 @@ impl Session {
         self.remember();
     }
 
-    pub(super) fn end(&mut self, now_ms: u64, contact: Option<ContactId>, reason: EndReason) {
-        self.silence(now_ms);
-        self.phase = Phase::Ended { contact, reason };
+    pub(super) fn end(&mut self, reason: EndReason) {
+        self.silence();
+        self.phase = Phase::Ended { reason };
     }
 
-    pub(super) fn silence(&mut self, now_ms: u64) {
-        let step = self.media.told(now_ms, None);
+    pub(super) fn silence(&mut self) {
+        let step = self.media.close();
         self.media_step(step);
         self.no_media = false;
         self.commands.push_back(Command::ReleaseMicrophone);

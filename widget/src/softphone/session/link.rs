@@ -81,7 +81,7 @@ impl Session {
                 code,
                 about,
                 sentence: _,
-            } => self.refused(now_ms, code, about.as_deref()),
+            } => self.refused(code, about.as_deref()),
             ToVisitor::Unknown => {}
         }
     }
@@ -115,7 +115,7 @@ impl Session {
             .push_back(Command::Remember(self.memory.clone()));
     }
 
-    fn refused(&mut self, now_ms: u64, code: RefusalCode, about: Option<&str>) {
+    fn refused(&mut self, code: RefusalCode, about: Option<&str>) {
         let gone = code == RefusalCode::UnknownContact || code == RefusalCode::ContactEnded;
         if code == RefusalCode::Superseded {
             self.superseded();
@@ -123,17 +123,14 @@ impl Session {
             self.hello_refused(code);
         } else if about == Some("hang_up") && gone {
             self.hang_ups_confirmed();
+        } else if about == Some("offer") && gone && matches!(self.phase, Phase::InContact { .. }) {
+            self.end(EndReason::VisitorLost);
         } else if about == Some("offer") {
             self.no_media = code == RefusalCode::NoMedia;
             self.media.refused();
         } else if let (Phase::Calling { .. }, Some("call")) = (&self.phase, about) {
-            self.silence(now_ms);
+            self.silence();
             self.phase = Phase::Refused { code };
-        }
-        if let (Phase::InContact { standing, .. }, true, Some("offer")) = (&self.phase, gone, about)
-        {
-            let contact = Some(standing.contact.clone());
-            self.end(now_ms, contact, EndReason::VisitorLost);
         }
     }
 
@@ -151,7 +148,7 @@ impl Session {
 
     /// Both pages at once would steal the leg from each other, so this one falls silent.
     fn superseded(&mut self) {
-        self.silence(0);
+        self.silence();
         self.phase = Phase::Idle;
         self.link = Link::Superseded;
     }
@@ -177,13 +174,17 @@ impl Session {
         if now_ms < since_ms + TOLD_WITHIN_MS {
             return;
         }
-        if let Phase::InContact { standing, .. }
-        | Phase::Asking {
-            then: Then::Rejoin(standing),
-        } = &self.phase
-        {
-            let contact = Some(standing.contact.clone());
-            self.end(now_ms, contact, EndReason::VisitorLost);
+        let continues = match &self.phase {
+            Phase::InContact { .. } => true,
+            Phase::Asking { then } | Phase::NoMicrophone { then, .. } => {
+                matches!(then, Then::Rejoin(_))
+            }
+            Phase::Idle | Phase::Calling { .. } | Phase::Ended { .. } | Phase::Refused { .. } => {
+                false
+            }
+        };
+        if continues {
+            self.end(EndReason::VisitorLost);
         }
     }
 

@@ -150,7 +150,7 @@ impl Session {
                 ContactState::Talking => Screen::Talking,
                 ContactState::Ended => Screen::Ended(standing.reason.unwrap_or(EndReason::Unknown)),
             },
-            Phase::Ended { reason, .. } => Screen::Ended(*reason),
+            Phase::Ended { reason } => Screen::Ended(*reason),
             Phase::Refused { code } => Screen::Refused(*code),
         }
     }
