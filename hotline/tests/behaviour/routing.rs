@@ -47,6 +47,7 @@ fn the_idle_clock_starts_at_the_end_of_the_wrap_up() {
     let mut hotline = Hotline::open();
     hotline.online("anna");
     let first = hotline.talk("v1", "anna");
+    hotline.advance(1);
     hotline.online("zoe");
     hotline.visitor_hangs_up("v1", &first);
     hotline.advance(31);

@@ -281,7 +281,7 @@ impl World {
         let lists_legs = |input: &Input| matches!(input, Input::MediaConnected { .. });
         self.edge.everybody_was_told |= work.inputs.iter().any(lists_legs);
         if self.edge.everybody_was_told && self.chance.percent(5) {
-            self.edge.shadow = Shadow::of(now, &heart, &self.edge.disk);
+            self.edge.shadow = Shadow::of(now, &heart, &self.edge.disk)?;
         }
         let next = heart.poll_timeout().map(|(at, _)| at);
         self.edge.memory = Some(heart);

@@ -7,19 +7,27 @@ use bellpull_hotline::{
 };
 use bellpull_protocol::{ContactId, OperatorId};
 use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// A declined contact does not ring at the same operator again for so long.
+const DECLINE_PAUSE: Duration = Duration::from_secs(30);
 
 #[derive(Default)]
 pub struct Ledger {
     pub contacts: BTreeMap<ContactId, Entry>,
     wrap_ups: BTreeMap<OperatorId, ContactId>,
     presences: BTreeMap<OperatorId, Presence>,
+    /// The idle clocks: the later of the last wrap-up's end and the last change to Available.
+    idle_since: BTreeMap<OperatorId, Timestamp>,
 }
 
 #[derive(Debug)]
 pub struct Entry {
     pub stands: Stands,
+    pub entered: Timestamp,
     pub rings: u32,
     pub disposition: Option<Disposition>,
+    declined: BTreeMap<OperatorId, Timestamp>,
     /// When it last went back to the queue after having been accepted.
     pub requeued: Option<Timestamp>,
     pub bridged: bool,
@@ -53,8 +61,10 @@ impl Ledger {
             FactKind::Entered { contact, .. } => {
                 let entry = Entry {
                     stands: Stands::Waiting,
+                    entered: fact.at,
                     rings: 0,
                     disposition: None,
+                    declined: BTreeMap::new(),
                     requeued: None,
                     bridged: false,
                 };
@@ -68,7 +78,11 @@ impl Ledger {
                 let entry = self.contacts.get_mut(contact)?;
                 entry.rings += 1;
                 let rings = entry.rings;
-                entry.moves(&[Stands::Waiting], Stands::Ringing(operator.clone())) && rings == *ring
+                let declined = entry.declined.get(operator);
+                let paused = declined.is_some_and(|at| fact.at < at.after(DECLINE_PAUSE));
+                entry.moves(&[Stands::Waiting], Stands::Ringing(operator.clone()))
+                    && rings == *ring
+                    && !paused
             }
             FactKind::RingEnded {
                 contact,
@@ -77,6 +91,9 @@ impl Ledger {
                 outcome,
             } => {
                 let entry = self.contacts.get_mut(contact)?;
+                if *outcome == RingOutcome::Declined {
+                    entry.declined.insert(operator.clone(), fact.at);
+                }
                 let next = match outcome {
                     RingOutcome::Accepted => Stands::Accepted(operator.clone()),
                     RingOutcome::VisitorLeft => Stands::Leaving,
@@ -117,6 +134,7 @@ impl Ledger {
                 entry.moves(&from, Stands::Ended(*reason, operator.clone()))
             }
             FactKind::WrapUpEnded { contact, operator } => {
+                self.idle_since.insert(operator.clone(), fact.at);
                 self.wrap_ups.remove(operator).as_ref() == Some(contact)
             }
             FactKind::Disposed {
@@ -129,6 +147,9 @@ impl Ledger {
                 entry.operator() == Some(operator) && before != Some(*disposition)
             }
             FactKind::PresenceChanged { operator, presence } => {
+                if *presence == Presence::Available {
+                    self.idle_since.insert(operator.clone(), fact.at);
+                }
                 self.presences.insert(operator.clone(), *presence) != Some(*presence)
             }
         }
@@ -148,6 +169,9 @@ impl Ledger {
             if written != Some(&stands(&contact.state)) {
                 return Err(Violation::new(sentence, &(contact, entry)));
             }
+            if entry.is_some_and(|entry| entry.entered != contact.entered) {
+                return Err(Violation::new("a contact keeps its original time", contact));
+            }
         }
         for (id, entry) in &self.contacts {
             let has_ended = matches!(entry.stands, Stands::Ended(..));
@@ -164,6 +188,10 @@ impl Ledger {
             let presence = presence.copied().unwrap_or(Presence::Offline);
             if self.wrap_ups.get(&operator.id) != in_wrap_up || presence != operator.presence {
                 return Err(Violation::new(sentence, operator));
+            }
+            let idle_since = self.idle_since.get(&operator.id);
+            if idle_since.is_some_and(|since| *since != operator.idle_since) {
+                return Err(Violation::new("the idle clock is the journal's", operator));
             }
         }
         Ok(())

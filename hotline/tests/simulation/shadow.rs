@@ -11,37 +11,23 @@ use bellpull_protocol::LegId;
 pub struct Shadow(Switchboard);
 
 impl Shadow {
-    /// Of a switchboard that told everybody where they stand. Leases are what sockets last said, so they come from
-    /// the original; everything else comes from the disk. The legs come from a media node that has what the original
-    /// knows. `None` without one, and while a leg is opening, because a reconnection rightly asks for it again.
-    pub fn of(now: Timestamp, heart: &Switchboard, disk: &Disk) -> Option<Self> {
+    /// Of a switchboard that told everybody where they stand. The legs come from a media node that has what the
+    /// original knows. `None` without one, and while a leg is opening, because a reconnection rightly asks for it
+    /// again.
+    pub fn of(now: Timestamp, heart: &Switchboard, disk: &Disk) -> Result<Option<Self>, Violation> {
+        let mut shadow = restored(heart, disk);
+        must_be_the_same(heart, &shadow)?;
+        let live = heart.contacts().filter(|contact| !contact.has_ended());
+        let Some(legs) = live.map(reports).collect::<Option<Vec<_>>>() else {
+            return Ok(None);
+        };
         if !heart.has_media() {
-            return None;
+            return Ok(None);
         }
-        let mut legs = vec![];
-        for contact in heart.contacts().filter(|contact| !contact.has_ended()) {
-            legs.extend(reports(contact)?);
-        }
-        let records = disk.records().into_iter().map(|record| match record {
-            Record::Contact(mut contact) => {
-                if let Some(original) = heart.contact(&contact.id) {
-                    contact.lease = original.lease;
-                }
-                Record::Contact(contact)
-            }
-            Record::Operator(mut operator) => {
-                let mut originals = heart.operators();
-                if let Some(original) = originals.find(|original| original.id == operator.id) {
-                    operator.lease = original.lease;
-                }
-                Record::Operator(operator)
-            }
-            Record::Note { contact, note } => Record::Note { contact, note },
-        });
-        let mut shadow = Switchboard::restore(Settings::default(), records);
+        let legs = legs.concat();
         let _ = shadow.handle_input(now, Input::MediaConnected { legs });
         while shadow.poll_effect().is_some() {}
-        Some(Self(shadow))
+        Ok(Some(Self(shadow)))
     }
 
     /// Effects after a restore equal effects without one, and so do the states and the next deadline.
@@ -65,17 +51,40 @@ impl Shadow {
         if effects.len() != shadow_effects.len() {
             return Err(Violation::new(sentence, &(work, effects, shadow_effects)));
         }
-        let same_states =
-            heart.contacts().eq(self.0.contacts()) && heart.operators().eq(self.0.operators());
-        if !same_states || heart.poll_timeout() != self.0.poll_timeout() {
-            let deadlines = (heart.poll_timeout(), self.0.poll_timeout());
-            return Err(Violation::new(
-                "states and deadlines after a restore are the same",
-                &deadlines,
-            ));
-        }
-        Ok(())
+        must_be_the_same(heart, &self.0)
     }
+}
+
+/// A switchboard from the disk. Leases are what sockets last said, so they come from the original.
+fn restored(heart: &Switchboard, disk: &Disk) -> Switchboard {
+    let records = disk.records().into_iter().map(|record| match record {
+        Record::Contact(mut contact) => {
+            if let Some(original) = heart.contact(&contact.id) {
+                contact.lease = original.lease;
+            }
+            Record::Contact(contact)
+        }
+        Record::Operator(mut operator) => {
+            let mut originals = heart.operators();
+            if let Some(original) = originals.find(|original| original.id == operator.id) {
+                operator.lease = original.lease;
+            }
+            Record::Operator(operator)
+        }
+        Record::Note { contact, note } => Record::Note { contact, note },
+    });
+    Switchboard::restore(Settings::default(), records)
+}
+
+fn must_be_the_same(heart: &Switchboard, shadow: &Switchboard) -> Result<(), Violation> {
+    let same_states =
+        heart.contacts().eq(shadow.contacts()) && heart.operators().eq(shadow.operators());
+    if !same_states || heart.poll_timeout() != shadow.poll_timeout() {
+        let deadlines = (heart.poll_timeout(), shadow.poll_timeout());
+        let sentence = "states and deadlines after a restore are the same";
+        return Err(Violation::new(sentence, &deadlines));
+    }
+    Ok(())
 }
 
 fn reports(contact: &Contact) -> Option<Vec<LegReport>> {
