@@ -1,7 +1,7 @@
 //! Plain requests to the edge, with whatever headers a test wants to be asked with.
 
 use crate::patience::SOON;
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::Value;
 use ureq::Agent;
 
@@ -43,7 +43,8 @@ fn agent() -> Agent {
 /// # Errors
 /// When nobody answers.
 pub fn get(url: &str, headers: &[(&str, &str)]) -> Result<Answer> {
-    let mut request = agent().get(url);
+    let (address, host) = on_this_machine(url)?;
+    let mut request = agent().get(address).header("host", host);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
@@ -53,18 +54,23 @@ pub fn get(url: &str, headers: &[(&str, &str)]) -> Result<Answer> {
 /// # Errors
 /// When nobody answers.
 pub fn post(url: &str, headers: &[(&str, &str)], body: &str) -> Result<Answer> {
-    let mut request = agent().post(url);
+    let (address, host) = on_this_machine(url)?;
+    let mut request = agent().post(address).header("host", host);
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
     answer(request.send(body)?)
 }
 
+/// The address to connect to and the host to ask for: not every system knows that `*.localhost` is itself.
+fn on_this_machine(url: &str) -> Result<(String, &str)> {
+    let rest = url.strip_prefix("http://").context("not an http address")?;
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let (_, port) = host.rsplit_once(':').context("no port")?;
+    Ok((format!("http://127.0.0.1:{port}/{path}"), host))
+}
+
 fn answer(mut response: ureq::http::Response<ureq::Body>) -> Result<Answer> {
     let text = response.body_mut().read_to_string()?;
-    Ok(Answer {
-        status: response.status().as_u16(),
-        headers: response.headers().clone(),
-        text,
-    })
+    Ok(Answer { status: response.status().as_u16(), headers: response.headers().clone(), text })
 }
