@@ -6,4 +6,5 @@ pub mod bell;
 pub mod notification;
 pub mod page;
 pub mod session;
+pub mod telephone;
 pub mod words;

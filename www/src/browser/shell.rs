@@ -1,24 +1,22 @@
 //! Carries inputs to the desk and its effects to the browser, one at a time.
 
 use super::bell::Bell;
+use super::telephone::{Telephone, Voice};
 use super::words::Language;
 use super::{notification, page, session};
 use crate::desk::{Desk, Effect, Gesture, Input, Kept, View};
 use bellpull_protocol::operator::{FromOperator, ToOperator};
 use bellpull_protocol::{OperatorId, PageId};
 use bellpull_widget::softphone::browser::chance::{chance, now_ms, random_id};
-use bellpull_widget::softphone::browser::microphone::Microphone;
-use bellpull_widget::softphone::browser::peer::{Peer, PeerEvent};
+use bellpull_widget::softphone::browser::peer::PeerEvent;
 use bellpull_widget::softphone::browser::socket::{Socket, SocketEvent};
+use bellpull_widget::softphone::browser::storage;
 use bellpull_widget::softphone::browser::ticker::Ticker;
-use bellpull_widget::softphone::browser::{meter::Meter, storage};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
-use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{HtmlMediaElement, MediaStream};
 
 /// The desk in this page. Clones are the same desk.
 #[derive(Clone)]
@@ -35,18 +33,8 @@ struct Parts {
     bell: RefCell<Option<Bell>>,
     notification: RefCell<Option<notification::Shown>>,
     socket: RefCell<Option<Socket>>,
-    microphone: RefCell<Option<Microphone>>,
-    muted: Cell<bool>,
-    peer: RefCell<Option<Peer>>,
-    remote_meter: RefCell<Option<Meter>>,
+    telephone: Telephone,
     ticker: RefCell<Option<Ticker>>,
-}
-
-/// Whose sound is measured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Voice {
-    Operator,
-    Visitor,
 }
 
 impl Shell {
@@ -63,10 +51,7 @@ impl Shell {
             bell: RefCell::default(),
             notification: RefCell::default(),
             socket: RefCell::default(),
-            microphone: RefCell::default(),
-            muted: Cell::default(),
-            peer: RefCell::default(),
-            remote_meter: RefCell::default(),
+            telephone: Telephone::default(),
             ticker: RefCell::default(),
         }));
         shell.listen();
@@ -99,23 +84,7 @@ impl Shell {
     /// From 0.0 to 1.0.
     #[must_use]
     pub fn level(&self, voice: Voice) -> f32 {
-        match voice {
-            Voice::Operator if self.0.muted.get() => 0.0,
-            Voice::Operator => self
-                .0
-                .microphone
-                .borrow()
-                .as_ref()
-                .map_or(0.0, Microphone::level),
-            Voice::Visitor => {
-                self.measure_remote();
-                self.0
-                    .remote_meter
-                    .borrow()
-                    .as_ref()
-                    .map_or(0.0, Meter::level)
-            }
-        }
+        self.0.telephone.level(voice)
     }
 
     fn carry(&self) {
@@ -149,7 +118,7 @@ impl Shell {
             .0
             .desk
             .borrow()
-            .poll_timeout(now)
+            .poll_timeout()
             .is_some_and(|due| due <= now);
         if due && !self.0.carrying.get() {
             self.0.desk.borrow_mut().handle_timeout(now);
@@ -174,7 +143,7 @@ impl Shell {
             .0
             .desk
             .borrow()
-            .poll_timeout(now)
+            .poll_timeout()
             .map(|due| due.saturating_sub(now))
             .filter(|left| *left < 1_000);
         if let Some(left) = due {
@@ -212,7 +181,7 @@ impl Shell {
             Effect::UnlockSound => self.unlock_sound(),
             Effect::AskMicrophone => self.ask_microphone(),
             Effect::AskNotifications => notification::ask(),
-            Effect::ReleaseMicrophone => drop(self.0.microphone.take()),
+            Effect::ReleaseMicrophone => self.0.telephone.release_microphone(),
             Effect::Chime => self.with_bell(|bell| bell.chime()),
             Effect::StartRinging { .. } => self.with_bell(Bell::start),
             Effect::StopRinging => self.with_bell(Bell::stop),
@@ -223,27 +192,9 @@ impl Shell {
             Effect::DropNotification => drop(self.0.notification.take()),
 
             Effect::OpenPeer { attempt } => self.open_peer(attempt),
-            Effect::TakeAnswer { attempt, sdp } => {
-                if let Some(peer) = self
-                    .0
-                    .peer
-                    .borrow()
-                    .as_ref()
-                    .filter(|peer| peer.attempt() == attempt)
-                {
-                    peer.accept(&sdp);
-                }
-            }
-            Effect::ClosePeer => {
-                drop(self.0.peer.take());
-                drop(self.0.remote_meter.take());
-            }
-            Effect::Mute(muted) => {
-                self.0.muted.set(muted);
-                if let Some(microphone) = &*self.0.microphone.borrow() {
-                    microphone.set_muted(muted);
-                }
-            }
+            Effect::TakeAnswer { attempt, sdp } => self.0.telephone.accept(attempt, &sdp),
+            Effect::ClosePeer => self.0.telephone.close_peer(),
+            Effect::Mute(muted) => self.0.telephone.mute(muted),
 
             Effect::Recall(operator) => {
                 let kept = storage::read(&kept_as(&operator))
@@ -320,30 +271,22 @@ impl Shell {
                 })
             });
         });
-        // Started within the gesture, the element may play whatever comes later.
-        if let Some(Ok(playing)) = remote_element().map(|remote| remote.play()) {
-            spawn_local(async move {
-                let _ = wasm_bindgen_futures::JsFuture::from(playing).await;
-            });
-        }
+        self.0.telephone.unlock();
     }
 
     fn ask_microphone(&self) {
         let shell = self.clone();
         spawn_local(async move {
-            match Microphone::open().await {
-                Ok(microphone) => {
-                    let lost = shell.clone();
-                    microphone.on_lost(move || lost.feed(Input::MicrophoneLost));
-                    microphone.set_muted(shell.0.muted.get());
-                    if let Some(peer) = &*shell.0.peer.borrow() {
-                        peer.use_track(microphone.track());
-                    }
-                    shell.0.microphone.replace(Some(microphone));
-                    shell.feed(Input::MicrophoneUp);
-                }
-                Err(problem) => shell.feed(Input::MicrophoneRefused(problem)),
-            }
+            let lost = shell.clone();
+            let opened = shell
+                .0
+                .telephone
+                .open_microphone(move || lost.feed(Input::MicrophoneLost))
+                .await;
+            shell.feed(match opened {
+                Ok(()) => Input::MicrophoneUp,
+                Err(problem) => Input::MicrophoneRefused(problem),
+            });
         });
     }
 
@@ -355,28 +298,8 @@ impl Shell {
             PeerEvent::Connected { .. } => {}
             PeerEvent::Failed { attempt } => shell.feed(Input::PeerFailed { attempt }),
         });
-        drop(self.0.remote_meter.take());
-        let opened = {
-            let microphone = self.0.microphone.borrow();
-            let (Some(microphone), Some(remote)) = (&*microphone, remote_element()) else {
-                return self.feed(Input::PeerFailed { attempt });
-            };
-            Peer::open(attempt, microphone, remote, owner)
-        };
-        match opened {
-            Ok(peer) => drop(self.0.peer.replace(Some(peer))),
-            Err(_) => self.feed(Input::PeerFailed { attempt }),
-        }
-    }
-
-    /// The visitor's stream arrives some time after the answer; nobody tells when.
-    fn measure_remote(&self) {
-        if self.0.remote_meter.borrow().is_none()
-            && self.0.peer.borrow().is_some()
-            && let Some(stream) = remote_element().and_then(|remote| remote.src_object())
-            && let Some(stream) = stream.dyn_ref::<MediaStream>()
-        {
-            self.0.remote_meter.replace(Meter::new(stream).ok());
+        if !self.0.telephone.open_peer(attempt, owner) {
+            self.feed(Input::PeerFailed { attempt });
         }
     }
 
@@ -390,15 +313,6 @@ impl Shell {
         let shell = self.clone();
         spawn_local(async move { shell.feed(input.await) });
     }
-}
-
-/// Plays the visitor: an element, because echo cancellation knows nothing of other outputs.
-fn remote_element() -> Option<HtmlMediaElement> {
-    web_sys::window()?
-        .document()?
-        .get_element_by_id("remote")?
-        .dyn_into()
-        .ok()
 }
 
 fn kept_as(operator: &OperatorId) -> String {

@@ -5,7 +5,7 @@ use super::icons::Icon;
 use super::idle::MicrophoneTrouble;
 use super::level::Level;
 use super::ui::use_ui;
-use crate::browser::shell::Voice;
+use crate::browser::telephone::Voice;
 use crate::desk::Gesture;
 use crate::desk::readiness::Microphone;
 use crate::desk::told::Hand;

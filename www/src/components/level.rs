@@ -1,7 +1,7 @@
 //! A bar that moves with a voice.
 
 use super::ui::use_ui;
-use crate::browser::shell::Voice;
+use crate::browser::telephone::Voice;
 use leptos::html;
 use leptos::prelude::*;
 

@@ -4,7 +4,7 @@ use super::frame::presence_name;
 use super::icons::Icon;
 use super::level::Level;
 use super::ui::use_ui;
-use crate::browser::shell::Voice;
+use crate::browser::telephone::Voice;
 use crate::desk::Gesture;
 use crate::desk::readiness::{Microphone, Sound};
 use crate::desk::view::Stage;
@@ -45,7 +45,7 @@ pub fn Person() -> impl IntoView {
         }
     };
     view! {
-        <aside class="person">
+        <aside class="person" aria-label=ui.t("presence.legend")>
             <section class="who">
                 <span class="avatar" aria-hidden="true">
                     {initial}
@@ -90,8 +90,7 @@ fn PresenceChoices() -> impl IntoView {
         view! {
             <button
                 class="presence"
-                role="radio"
-                aria-checked=move || (presence.get() == Some(shown)).to_string()
+                aria-pressed=move || (presence.get() == Some(shown)).to_string()
                 data-test=format!("presence-{}", presence_name(shown))
                 on:click=move |_| ui.gesture(Gesture::Choose(choice))
             >
@@ -106,7 +105,7 @@ fn PresenceChoices() -> impl IntoView {
     view! {
         <section>
             <h2 class="legend">{ui.t("presence.legend")}</h2>
-            <div class="presences" role="radiogroup" aria-label=ui.t("presence.legend")>
+            <div class="presences" role="group" aria-label=ui.t("presence.legend")>
                 {rows.collect_view()}
             </div>
         </section>

@@ -1,6 +1,7 @@
 //! What every component holds: the view, the time, the language, and the way back to the desk.
 
-use crate::browser::shell::{Shell, Voice};
+use crate::browser::shell::Shell;
+use crate::browser::telephone::Voice;
 use crate::browser::words::{self, Language};
 use crate::desk::keys::Action;
 use crate::desk::{Gesture, View};

@@ -17,7 +17,7 @@ pub fn Waiting() -> impl IntoView {
         waiting.with(|waiting| u64::from(waiting.total).saturating_sub(waiting.rows.len() as u64))
     };
     view! {
-        <aside class="waiting" data-test="waiting">
+        <aside class="waiting" aria-label=ui.t("waiting.title") data-test="waiting">
             <h2 class="legend">
                 {ui.t("waiting.title")}
                 <span class="count figure" data-test="waiting-total" data-some=move || (total() > 0).to_string()>

@@ -15,10 +15,13 @@ use super::told::{Hand, Leg, Told, Waiting};
 use super::wishes::Wishes;
 use bellpull_protocol::operator::{FromOperator, Presence, PresenceChoice, ToOperator};
 use bellpull_protocol::visitor::LegState;
-use bellpull_protocol::{ContactId, PageId, RefusalCode, SocketTicket, VERSION};
+use bellpull_protocol::{ContactId, PageId, RefusalCode};
 use bellpull_widget::softphone::backoff::Backoff;
 use bellpull_widget::softphone::clock::ClockOffset;
 use std::collections::VecDeque;
+
+/// How often the softphone looks after its offer during a call, as it asks for.
+const MEDIA_EVERY_MS: u64 = 1_000;
 
 /// One operator's desk in one page. Times are this page's, in milliseconds since 1970.
 #[derive(Debug, Default)]
@@ -38,10 +41,14 @@ pub struct Desk {
     pub(super) notice: Option<Notice>,
     /// The last attempt to connect failed.
     pub(super) troubled: bool,
-    backoff: Backoff,
-    chance: Chance,
+    pub(super) backoff: Backoff,
+    pub(super) chance: Chance,
     /// The whole state was not told yet on this connection.
     just_connected: bool,
+    /// When the ring in hand ends by itself.
+    ring_until_ms: Option<u64>,
+    /// When the softphone wants to look at its offer again.
+    media_due_ms: Option<u64>,
     kept: Kept,
     effects: VecDeque<Effect>,
 }
@@ -66,22 +73,23 @@ impl Desk {
         self.effects.pop_front()
     }
 
-    /// When [`handle_timeout`](Self::handle_timeout) is due.
+    /// When [`handle_timeout`](Self::handle_timeout) is due. Moves only when something happens.
     #[must_use]
-    pub fn poll_timeout(&self, now_ms: u64) -> Option<u64> {
-        let pause = if let Link::Pausing { until_ms, .. } = &self.link {
-            Some(*until_ms)
-        } else {
-            None
+    pub fn poll_timeout(&self) -> Option<u64> {
+        let pause = match &self.link {
+            Link::Pausing { until_ms, .. } => Some(*until_ms),
+            Link::Closed
+            | Link::SigningIn { .. }
+            | Link::Asking
+            | Link::Opening { .. }
+            | Link::Greeting
+            | Link::Live
+            | Link::Shut(_) => None,
         };
         let typing = self.outcomes.next_due_ms().filter(|_| self.link.is_live());
         let notice = self.notice.as_ref().map(|notice| notice.until_ms);
-        let offer = self.wanted_call().map(|_| now_ms + 1_000);
-        let ring = self
-            .ring_left_ms(now_ms)
-            .filter(|left| *left > 0)
-            .map(|left| now_ms + left);
-        [pause, typing, notice, offer, ring]
+        let ring = self.ring_until_ms.filter(|_| self.alert.is_ringing());
+        [pause, typing, notice, ring, self.media_due_ms]
             .into_iter()
             .flatten()
             .min()
@@ -135,7 +143,11 @@ impl Desk {
 
             Input::SoundUnlocked => self.readiness.sound = Sound::Unlocked,
             Input::SoundBlocked => self.readiness.sound = Sound::Blocked,
-            Input::MicrophoneUp => self.readiness.microphone = Microphone::Up,
+            Input::MicrophoneUp if self.readiness.microphone == Microphone::Asking => {
+                self.readiness.microphone = Microphone::Up;
+            }
+            // Nobody wants it any more: the person left while the browser asked.
+            Input::MicrophoneUp => self.effect(Effect::ReleaseMicrophone),
             Input::MicrophoneRefused(trouble) => {
                 self.readiness.refused(trouble);
                 // Ringing a desk that cannot talk only costs the caller time.
@@ -167,7 +179,7 @@ impl Desk {
 
     fn hear(&mut self, now_ms: u64, message: ToOperator) {
         if let Some(told) = Told::from_message(&message) {
-            return self.be_told(told);
+            return self.be_told(now_ms, told);
         }
         match message {
             ToOperator::Welcome {
@@ -212,9 +224,15 @@ impl Desk {
         }
     }
 
-    fn be_told(&mut self, told: Told) {
+    fn be_told(&mut self, now_ms: u64, told: Told) {
         self.wishes.settle(&told);
         self.outcomes.hand_has(told.hand.contact());
+        self.ring_until_ms = match &told.hand {
+            Hand::Ringing { until_ms, .. } => Some(now_ms + self.clock.until(*until_ms, now_ms)),
+            Hand::Empty | Hand::Connecting { .. } | Hand::Talking { .. } | Hand::WrapUp { .. } => {
+                None
+            }
+        };
         self.told = Some(told);
         if std::mem::take(&mut self.just_connected) {
             let again: Vec<_> = self.wishes.messages();
@@ -257,6 +275,7 @@ impl Desk {
             let ask = self.readiness.ask();
             self.effects.extend(ask);
         }
+        self.media_due_ms = wanted.as_ref().map(|_| now_ms + MEDIA_EVERY_MS);
         let known = self.link.is_live()
             && !self.just_connected
             && self.readiness.microphone == Microphone::Up;
@@ -281,16 +300,8 @@ impl Desk {
     /// What sounds: a ring that can be answered and was not yet.
     pub(super) fn rings_at(&self, now_ms: u64) -> Option<(&ContactId, u32)> {
         let ring = self.told.as_ref()?.hand.ring()?;
-        let in_time = self.ring_left_ms(now_ms) != Some(0);
+        let in_time = self.ring_until_ms.is_none_or(|until| now_ms < until);
         (self.link.is_live() && self.wishes.ring.is_none() && in_time).then_some(ring)
-    }
-
-    /// How long the ring in hand goes on by itself.
-    fn ring_left_ms(&self, now_ms: u64) -> Option<u64> {
-        let Hand::Ringing { until_ms, .. } = &self.told.as_ref()?.hand else {
-            return None;
-        };
-        Some(self.clock.until(*until_ms, now_ms))
     }
 
     /// The call that this page carries: none as soon as it was hung up or another page took over.
@@ -309,79 +320,6 @@ impl Desk {
         }
         let call = self.told.as_ref()?.hand.call()?;
         (self.wishes.hang_up.as_ref() != Some(call.0)).then_some(call)
-    }
-
-    fn known_as(&mut self, who: Who, ticket: SocketTicket) {
-        if self
-            .who
-            .as_ref()
-            .is_none_or(|known| known.operator != who.operator)
-        {
-            self.effect(Effect::Recall(who.operator.clone()));
-        }
-        self.who = Some(who);
-        if self.link == Link::Asking {
-            self.link = Link::Opening { ticket };
-            self.effect(Effect::OpenSocket);
-        }
-    }
-
-    fn greet(&mut self) {
-        let Link::Opening { ticket } = &self.link else {
-            return;
-        };
-        let (Some(page_id), ticket) = (self.page_id.clone(), ticket.clone()) else {
-            return;
-        };
-        self.link = Link::Greeting;
-        let ready = self.readiness.is_ready();
-        self.effect(Effect::Send(FromOperator::Hello {
-            version: VERSION,
-            page_id,
-            ticket,
-            ready,
-        }));
-    }
-
-    pub(super) fn start(&mut self, then: Then) {
-        match then {
-            Then::SignIn(token) => {
-                self.link = Link::SigningIn {
-                    token: token.clone(),
-                };
-                self.effect(Effect::SignIn { token });
-            }
-            Then::Ask => {
-                self.link = Link::Asking;
-                self.effect(Effect::AskWhoIAm);
-            }
-        }
-    }
-
-    fn pause(&mut self, now_ms: u64) {
-        let then = match &self.link {
-            Link::Closed | Link::Shut(_) | Link::Pausing { .. } => return,
-            Link::SigningIn { token } => Then::SignIn(token.clone()),
-            Link::Asking | Link::Opening { .. } | Link::Greeting | Link::Live => Then::Ask,
-        };
-        let pause = self.backoff.next_delay_ms(self.chance.draw());
-        self.link = Link::Pausing {
-            until_ms: now_ms + u64::from(pause),
-            then,
-        };
-        self.troubled = true;
-        self.call.went_offline();
-    }
-
-    pub(super) fn shut(&mut self, shut: Shut) {
-        // The first reason is the true one; what follows is its echo.
-        if !matches!(self.link, Link::Shut(_)) {
-            self.link = Link::Shut(shut);
-            self.readiness = Readiness::default();
-            self.told = None;
-            self.effects
-                .extend([Effect::CloseSocket, Effect::ReleaseMicrophone]);
-        }
     }
 
     pub(super) fn choose(&mut self, presence: PresenceChoice) {

@@ -8,6 +8,7 @@ pub mod input;
 pub mod machine;
 pub mod view;
 
+mod connecting;
 pub mod link;
 pub mod readiness;
 pub mod told;

@@ -106,12 +106,13 @@ impl Page {
     pub fn pass(&mut self, ms: u64) -> Vec<Effect> {
         let end = self.now_ms + ms;
         let mut effects = vec![];
-        while let Some(due) = self
-            .desk
-            .poll_timeout(self.now_ms)
-            .filter(|due| *due <= end)
-        {
-            self.now_ms = due.max(self.now_ms + 1);
+        while let Some(due) = self.desk.poll_timeout().filter(|due| *due <= end) {
+            self.now_ms = due.max(self.now_ms);
+            assert_eq!(
+                self.desk.poll_timeout(),
+                Some(due),
+                "a deadline must not move as time passes"
+            );
             self.desk.handle_timeout(self.now_ms);
             effects.extend(std::iter::from_fn(|| self.desk.poll_effect()));
         }
