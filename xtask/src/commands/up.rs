@@ -7,7 +7,7 @@ use signal_hook::iterator::Signals;
 use super::DataArg;
 use crate::build;
 use crate::progress::{say, step};
-use crate::stack::{DataFolder, Stack, StackConfig, require_free};
+use crate::stack::{Stack, StackConfig, require_ready};
 
 /// The highest port that leaves room for the sound's, which is the next one.
 const HIGHEST_PORT: i64 = 65_534;
@@ -30,8 +30,7 @@ impl Up {
     pub fn run(self) -> Result<()> {
         let folder = self.data.folder();
         // Asked before minutes of building; asked again when it counts, at the start.
-        require_free(self.port, self.port + 1)?;
-        drop(DataFolder::open(&folder)?);
+        drop(require_ready(&folder, self.port, self.port + 1)?);
 
         let built = build::build(super::flavour(self.release))?;
         let config = StackConfig::new(built.dist, built.server, &folder, self.port)?;

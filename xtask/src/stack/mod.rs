@@ -56,9 +56,7 @@ impl Stack {
     /// # Errors
     /// One sentence that says what to do; nothing is left running.
     pub fn start(config: StackConfig) -> Result<Stack> {
-        let data = DataFolder::open(&config.data)?;
-        let secrets = Secrets::load_or_create(&data.secrets())?;
-        require_free(config.http_port, config.media_port)?;
+        let (data, secrets) = require_ready(&config.data, config.http_port, config.media_port)?;
 
         let origins = Origins::new(config.http_port);
         data.copy_worker(&config.dist)?;
@@ -168,6 +166,21 @@ impl Drop for Stack {
         self.edge.stop(STOP_WITHIN);
         self.data.forget_port();
     }
+}
+
+/// Takes the data folder and its secrets, and looks whether the ports are free: all that can be in the way of a start.
+///
+/// # Errors
+/// One sentence that says what to do.
+pub fn require_ready(
+    data: &Path,
+    http_port: u16,
+    media_port: u16,
+) -> Result<(DataFolder, Secrets)> {
+    require_free(http_port, media_port)?;
+    let data = DataFolder::open(data)?;
+    let secrets = Secrets::load_or_create(&data.secrets())?;
+    Ok((data, secrets))
 }
 
 /// Asks a running `cargo xtask up` on the data folder at `data` for a sign-in link.
