@@ -16,8 +16,8 @@
   const host = new URL(set.host || (tag && tag.src) || '/', doc.baseURI).origin;
   const locale = set.locale || doc.documentElement.lang || navigator.language || '';
   const say = /^de/i.test(locale)
-    ? ['Anrufen', 'Ihr Anruf läuft – öffnen', 'Schließen', 'Anruf', 'Das Anruffenster ist gerade nicht erreichbar.', 'Erneut versuchen']
-    : ['Call us', 'Your call goes on – open', 'Close', 'Call', 'The call window cannot be reached right now.', 'Try again'];
+    ? ['Anrufen', 'Ihr Anruf läuft – öffnen', 'Schließen', 'Gerade nicht erreichbar', 'Erneut versuchen']
+    : ['Call us', 'Your call goes on – open', 'Close', 'Not reachable right now', 'Try again'];
   let panel, frame, patience, ready, live, opener;
 
   const style = new CSSStyleSheet();
@@ -69,10 +69,10 @@ p button{padding:10px 24px;border:1px solid}
     patience = setTimeout(() => { trouble.hidden = false; }, 8000);
   };
   const build = () => {
-    panel = make('div', shadow, { className: 'panel', role: 'dialog', ariaLabel: say[3] });
-    frame = make('iframe', panel, { title: say[3], allow: 'microphone; autoplay' });
-    const trouble = make('p', panel, { hidden: true, textContent: say[4], role: 'alert' });
-    make('button', trouble, { textContent: say[5], onclick: load });
+    panel = make('div', shadow, { className: 'panel', role: 'dialog', ariaLabel: say[0] });
+    frame = make('iframe', panel, { title: say[0], allow: 'microphone; autoplay' });
+    const trouble = make('p', panel, { hidden: true, textContent: say[3], role: 'alert' });
+    make('button', trouble, { textContent: say[4], onclick: load });
     make('button', panel, { className: 'close', textContent: '×', ariaLabel: say[2], onclick: close }).dataset.test = 'close-panel';
     win.addEventListener('message', hear);
     load();

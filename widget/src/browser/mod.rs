@@ -12,6 +12,7 @@ pub use host::Host;
 use crate::components::{Screens, screens};
 use bellpull_protocol::PageId;
 use bellpull_widget::softphone::browser::chance::{now_ms, random_id};
+use bellpull_widget::softphone::browser::storage;
 use bellpull_widget::softphone::browser::texts::Texts;
 use bellpull_widget::softphone::session::Visit;
 use leptos::prelude::*;
@@ -59,6 +60,7 @@ pub fn start() {
     };
     mount_to_body(move || screens(&app));
     phone.connect(&address.socket);
+    warn_before_losing_the_call(&phone);
     let beaten = Cell::new(0);
     set_interval(
         move || {
@@ -72,4 +74,17 @@ pub fn start() {
         },
         MEASURE_EVERY,
     );
+}
+
+/// Where nothing outlives the page, a reload cannot continue the call: then the browser asks first.
+fn warn_before_losing_the_call(phone: &Phone) {
+    if storage::is_lasting() {
+        return;
+    }
+    let phone = phone.clone();
+    window_event_listener(leptos::ev::beforeunload, move |event| {
+        if phone.is_live() {
+            event.prevent_default();
+        }
+    });
 }

@@ -13,6 +13,12 @@ fn local() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?
 }
 
+/// Whether texts outlive the page.
+#[must_use]
+pub fn is_lasting() -> bool {
+    local().is_some()
+}
+
 #[must_use]
 pub fn read(key: &str) -> Option<String> {
     let in_memory = MEMORY.with_borrow(|memory| memory.get(key).cloned());
