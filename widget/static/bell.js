@@ -70,7 +70,8 @@ p button{padding:10px 24px;border:1px solid}
   };
   const build = () => {
     panel = make('div', shadow, { className: 'panel', role: 'dialog', ariaLabel: say[0] });
-    frame = make('iframe', panel, { title: say[0], allow: 'microphone; autoplay' });
+    // The operator is shown the page's whole address, which browsers cut to its origin unless asked otherwise.
+    frame = make('iframe', panel, { title: say[0], allow: 'microphone; autoplay', referrerPolicy: 'no-referrer-when-downgrade' });
     const trouble = make('p', panel, { hidden: true, textContent: say[3], role: 'alert' });
     make('button', trouble, { textContent: say[4], onclick: load });
     make('button', panel, { className: 'close', textContent: '×', ariaLabel: say[2], onclick: close }).dataset.test = 'close-panel';
