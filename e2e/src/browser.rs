@@ -326,6 +326,18 @@ impl Browser {
         bail!("Tab does not reach {hook:?}, only {passed:?}")
     }
 
+    /// Closes the tab as somebody does who has had enough; the browser stays, with an empty one.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn close_tab(&self) -> Result<()> {
+        let tab = self.driver.window().await?;
+        let other = self.driver.new_tab().await?;
+        self.driver.switch_to_window(tab).await?;
+        self.driver.close_window().await?;
+        Ok(self.driver.switch_to_window(other).await?)
+    }
+
     /// Saves what can be seen for whoever reads the failure.
     ///
     /// # Errors

@@ -72,5 +72,9 @@ fn on_this_machine(url: &str) -> Result<(String, &str)> {
 
 fn answer(mut response: ureq::http::Response<ureq::Body>) -> Result<Answer> {
     let text = response.body_mut().read_to_string()?;
-    Ok(Answer { status: response.status().as_u16(), headers: response.headers().clone(), text })
+    Ok(Answer {
+        status: response.status().as_u16(),
+        headers: response.headers().clone(),
+        text,
+    })
 }

@@ -18,6 +18,7 @@ pub mod journal;
 
 pub mod http;
 pub mod site;
+mod time_machine;
 pub mod wire;
 
 pub mod patience;

@@ -165,17 +165,4 @@ impl Visitor {
         self.browser.driver().refresh().await?;
         self.pull_the_bell().await
     }
-
-    /// Closes the tab as somebody does who has had enough; the browser stays.
-    ///
-    /// # Errors
-    /// When the browser refuses.
-    pub async fn closes_the_tab(&self) -> Result<()> {
-        let driver = self.browser.driver();
-        let tab = driver.window().await?;
-        let other = driver.new_tab().await?;
-        driver.switch_to_window(tab).await?;
-        driver.close_window().await?;
-        Ok(driver.switch_to_window(other).await?)
-    }
 }

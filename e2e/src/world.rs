@@ -4,17 +4,22 @@ use crate::browser::{Browser, Options};
 use crate::desk::Desk;
 use crate::http;
 use crate::journal::Journal;
+use crate::time_machine;
 use crate::visitor::Visitor;
+use crate::wire::Socket;
 use anyhow::{Context as _, Result, ensure};
 use bellpull_xtask::stack::{Origins, Stack, StackConfig};
 use futures_util::FutureExt as _;
+use serde_json::json;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 use tempfile::TempDir;
 
 pub struct World {
     stack: Stack,
+    workerd: PathBuf,
     browsers: Mutex<Vec<(String, Arc<Browser>)>>,
     // After the stack, which still writes into it when it stops.
     _data: TempDir,
@@ -68,9 +73,11 @@ impl World {
         let data = tempfile::tempdir().context("no temporary folder")?;
         let mut config = StackConfig::for_test(data.path())?;
         differ(&mut config);
+        let workerd = config.workerd.clone();
         let stack = Stack::start(config)?;
         Ok(Self {
             stack,
+            workerd,
             browsers: Mutex::default(),
             _data: data,
         })
@@ -128,6 +135,36 @@ impl World {
         Desk::sign_in(browser, &link.link).await
     }
 
+    /// An operator's socket after its welcome, without a browser: it does only what it is told to do.
+    ///
+    /// # Errors
+    /// When the sign-in is refused.
+    pub async fn bare_desk(&self, name: &str) -> Result<Socket> {
+        let (desk, link) = (self.origins().desk(), self.stack.sign_in_link(name)?.link);
+        let token = link.split_once('#').context("a link without a token")?.1;
+        let from_our_page = [
+            ("origin", desk.as_str()),
+            ("content-type", "application/json"),
+            ("x-bellpull", "1"),
+        ];
+        let body = json!({ "token": token }).to_string();
+        let session = http::post(&format!("{desk}/api/sign-in"), &from_our_page, &body)?;
+        let cookie = session
+            .header("set-cookie")
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .to_owned();
+        let me = http::get(&format!("{desk}/api/me"), &[("cookie", &cookie)])?.json();
+
+        let headers = [("origin", desk.as_str()), ("cookie", cookie.as_str())];
+        let mut socket = Socket::open(&self.origins().desk_host(), "/ws/desk", &headers).await?;
+        let hello = json!({"kind": "hello", "version": 1, "page_id": "bare", "ticket": me["ticket"], "ready": true});
+        socket.say(&hello).await?;
+        socket.next_of_kind("welcome").await?;
+        Ok(socket)
+    }
+
     /// # Errors
     /// When the edge does not answer.
     pub fn journal(&self) -> Result<Journal> {
@@ -144,6 +181,18 @@ impl World {
             answer.text
         );
         Journal::read(&answer.text)
+    }
+
+    /// Restarts the edge, and all sign-in links are older by this much.
+    ///
+    /// # Errors
+    /// When there is no link or the edge does not come back.
+    pub async fn let_links_age(&self, by: Duration) -> Result<()> {
+        self.stack.kill_edge()?;
+        let storage = self.stack.data().join("storage");
+        time_machine::age_sign_in_links(&self.workerd, &storage, by).await?;
+        self.stack.start_edge()?;
+        self.stack.wait_until_healthy()
     }
 
     async fn save_evidence(&self, name: &str) -> PathBuf {

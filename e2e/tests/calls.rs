@@ -121,6 +121,24 @@ async fn a_visitor_who_loads_the_page_again_in_mid_call_comes_back_to_it() {
 }
 
 #[tokio::test]
+async fn a_visitor_whose_tab_is_gone_in_mid_call_frees_the_line() {
+    scenario(async |world| {
+        let (anna, visitor) = talking(world).await?;
+        anna.hears_the_visitor(A_WHILE).await?;
+
+        visitor.browser().close_tab().await?;
+
+        anna.browser().shown("visitor-sound-lost").await?;
+        anna.sees("wrap-up", A_WHILE).await?;
+        anna.browser()
+            .says("end-reason", "The visitor was lost", SOON)
+            .await?;
+        world.journal()?.check_answered_calls()
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn outcome_and_note_are_saved_and_the_next_contact_comes_after_finishing() {
     scenario(async |world| {
         let (anna, visitor) = talking(world).await?;

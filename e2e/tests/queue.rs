@@ -1,10 +1,12 @@
 //! Waiting, and who gets whom.
 
-use anyhow::ensure;
+use anyhow::{Result, ensure};
 use bellpull_e2e::browser::Browser;
 use bellpull_e2e::patience::{A_WHILE, SOON, until};
 use bellpull_e2e::tone::{OPERATOR_HZ, VISITOR_HZ};
+use bellpull_e2e::wire::Socket;
 use bellpull_e2e::world::scenario;
+use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use tokio::try_join;
 
@@ -32,7 +34,7 @@ async fn who_waits_hears_the_waiting_tone_and_is_heard_by_nobody() {
 }
 
 /// Over more than one round of the waiting tone: it is there, and neither party is.
-async fn hears_only_the_waiting_tone(browser: &Browser) -> anyhow::Result<()> {
+async fn hears_only_the_waiting_tone(browser: &Browser) -> Result<()> {
     let mut notes = 0;
     until("a whole round of the waiting tone", A_WHILE, async || {
         let sound = browser.listen().await?;
@@ -115,7 +117,7 @@ async fn a_closed_tab_has_left_the_queue_within_20_seconds() {
         anna.sees_waiting(1, SOON).await?;
 
         let closed = Instant::now();
-        visitor.closes_the_tab().await?;
+        visitor.browser().close_tab().await?;
         anna.sees_waiting(0, Duration::from_secs(25)).await?;
 
         let left_after = closed.elapsed();
@@ -207,4 +209,41 @@ async fn who_leaves_the_queue_is_told_so_and_makes_room() {
         Ok(())
     })
     .await;
+}
+
+#[tokio::test]
+async fn an_operator_who_answers_and_vanishes_costs_nobody_the_place() {
+    scenario(async |world| {
+        let ben = world.desk("Ben").await?;
+        let (first, second) = try_join!(world.visitor("first"), world.visitor("second"))?;
+        // A desk without a browser, because that can answer without ever offering sound.
+        let mut anna = world.bare_desk("Anna").await?;
+        anna.say(&json!({"kind": "presence", "presence": "available"}))
+            .await?;
+        first.call().await?;
+        second.call().await?;
+
+        let ring = until_rung(&mut anna).await?;
+        anna.say(&json!({"kind": "accept", "contact": ring["contact"], "ring": ring["ring"]}))
+            .await?;
+        first.sees("connecting", SOON).await?;
+        second.waits_at_place(1, SOON).await?;
+        drop(anna);
+        first.waits_at_place(1, A_WHILE).await?;
+        second.waits_at_place(2, SOON).await?;
+
+        ben.goes_online().await?;
+        ben.answers().await?;
+        first.hears_the_operator(A_WHILE).await
+    })
+    .await;
+}
+
+async fn until_rung(desk: &mut Socket) -> Result<Value> {
+    loop {
+        let told = desk.next_of_kind("desk").await?;
+        if told["activity"] == "ringing" {
+            return Ok(told);
+        }
+    }
 }

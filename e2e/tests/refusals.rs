@@ -1,10 +1,7 @@
 //! What the edge refuses, with which code, and that it serves everybody else afterwards.
-//!
-//! The one refusal not shown here is the expired sign-in link, because that takes a quarter of an hour: the edge's own
-//! tests show it on their own clock.
 
 use anyhow::{Context as _, Result};
-use bellpull_e2e::http::{self, Answer};
+use bellpull_e2e::http;
 use bellpull_e2e::wire::Socket;
 use bellpull_e2e::world::{World, scenario};
 use bellpull_protocol::limits::{MAX_FRAME_BYTES, MAX_JSON_DEPTH};
@@ -286,111 +283,6 @@ async fn the_administrators_secret_is_asked_for() {
     .await;
 }
 
-#[tokio::test]
-async fn a_sign_in_link_works_once_and_from_our_page_only() {
-    scenario(async |world| {
-        let link = world.stack().sign_in_link("Anna")?.link;
-        let token = link.split_once('#').context("a link without a token")?.1;
-        assert!(
-            link.starts_with(&format!("{}/sign-in#", world.origins().desk())),
-            "{link}"
-        );
-
-        let own = world.origins().desk();
-        let shop = world.origins().site();
-        let foreign = [
-            ("origin", shop.as_str()),
-            ("content-type", "application/json"),
-            ("x-bellpull", "1"),
-        ];
-        let form = [
-            ("origin", own.as_str()),
-            ("content-type", "text/plain"),
-            ("x-bellpull", "1"),
-        ];
-        let bare = [
-            ("origin", own.as_str()),
-            ("content-type", "application/json"),
-        ];
-        for headers in [&foreign[..], &form, &bare] {
-            assert_eq!(
-                refused(&sign_in(world, token, headers)?),
-                (403, "foreign_origin".into())
-            );
-        }
-
-        let headers = from_the_desk(&own);
-        let first = sign_in(world, token, &headers)?;
-        assert_eq!((first.status, &first.json()["name"]), (200, &json!("Anna")));
-        let cookie = first.header("set-cookie");
-        assert!(
-            cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"),
-            "the session is exposed"
-        );
-        assert_eq!(
-            refused(&sign_in(world, token, &headers)?),
-            (403, "link_used".into())
-        );
-        assert_eq!(
-            refused(&sign_in(world, &"x".repeat(43), &headers)?),
-            (403, "link_unknown".into())
-        );
-        Ok(())
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_desks_socket_needs_cookie_and_ticket_and_ends_with_the_session() {
-    scenario(async |world| {
-        let (own, host) = (world.origins().desk(), world.origins().desk_host());
-        let mut stranger = Socket::open(&host, "/ws/desk", &[("origin", &own)]).await?;
-        assert_eq!(
-            refusal_and_close(&mut stranger).await?,
-            ("signed_out".into(), 4001)
-        );
-
-        let link = world.stack().sign_in_link("Anna")?.link;
-        let token = link.split_once('#').context("a link without a token")?.1;
-        let session = sign_in(world, token, &from_the_desk(&own))?;
-        let cookie = session
-            .header("set-cookie")
-            .split(';')
-            .next()
-            .unwrap_or_default()
-            .to_owned();
-        let with_cookie = [("origin", own.as_str()), ("cookie", cookie.as_str())];
-
-        let mut ambient = Socket::open(&host, "/ws/desk", &with_cookie).await?;
-        ambient.say(&desk_hello("guess")).await?;
-        assert_eq!(
-            refusal_and_close(&mut ambient).await?,
-            ("signed_out".into(), 4001)
-        );
-
-        let me = http::get(&format!("{own}/api/me"), &[("cookie", &cookie)])?.json();
-        let ticket = me["ticket"].as_str().context("no ticket")?.to_owned();
-        let mut desk = Socket::open(&host, "/ws/desk", &with_cookie).await?;
-        desk.say(&desk_hello(&ticket)).await?;
-        desk.next_of_kind("welcome").await?;
-
-        let mut sign_out = from_the_desk(&own).to_vec();
-        sign_out.push(("cookie", &cookie));
-        assert_eq!(
-            http::post(&format!("{own}/api/sign-out"), &sign_out, "{}")?.status,
-            200
-        );
-        assert_eq!(
-            refusal_and_close(&mut desk).await?,
-            ("signed_out".into(), 4001)
-        );
-        let me = http::get(&format!("{own}/api/me"), &[("cookie", &cookie)])?;
-        assert_eq!(refused(&me), (401, "signed_out".into()));
-        Ok(())
-    })
-    .await;
-}
-
 async fn visitor_socket(world: &World, hotline: &str) -> Result<Socket> {
     let origin = world.origins().widget();
     let path = format!("/ws/visitor/{hotline}");
@@ -404,10 +296,6 @@ async fn visitor_socket(world: &World, hotline: &str) -> Result<Socket> {
 
 fn hello(token: Option<&str>) -> Value {
     json!({"kind": "hello", "version": 1, "page_id": "p1", "token": token, "language": "en"})
-}
-
-fn desk_hello(ticket: &str) -> Value {
-    json!({"kind": "hello", "version": 1, "page_id": "p1", "ticket": ticket, "ready": false})
 }
 
 /// A new visitor's socket after its welcome, and the token it was given.
@@ -430,27 +318,4 @@ async fn still_serves(world: &World) -> Result<()> {
 
 async fn refusal_and_close(socket: &mut Socket) -> Result<(String, u16)> {
     Ok((socket.next_refusal().await?, socket.closed().await?))
-}
-
-fn from_the_desk(origin: &str) -> [(&str, &str); 3] {
-    [
-        ("origin", origin),
-        ("content-type", "application/json"),
-        ("x-bellpull", "1"),
-    ]
-}
-
-fn sign_in(world: &World, token: &str, headers: &[(&str, &str)]) -> Result<Answer> {
-    let url = format!("{}/api/sign-in", world.origins().desk());
-    http::post(&url, headers, &json!({"token": token}).to_string())
-}
-
-fn refused(answer: &Answer) -> (u16, String) {
-    (
-        answer.status,
-        answer.json()["code"]
-            .as_str()
-            .unwrap_or_default()
-            .to_owned(),
-    )
 }

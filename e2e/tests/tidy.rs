@@ -1,6 +1,9 @@
 //! The house rules, applied to the whole repository. The rules and their proofs are in `e2e/src/tidy/`.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot read the repository has failed")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read the repository has failed"
+)]
 
 use std::env;
 use std::fs;
