@@ -13,6 +13,9 @@ pub struct Lease {
     pub forgiven: bool,
 }
 
+/// An alarm of an object that is well comes within this time; a lease that is over for longer was missed by us.
+const ALARM_AT_LATEST: Duration = Duration::from_secs(5);
+
 impl Lease {
     #[must_use]
     pub fn from(now: Timestamp, span: Duration) -> Self {
@@ -34,7 +37,14 @@ impl Lease {
         }
     }
 
-    /// Our outage is over; prolongs the lease once. The caller asks `forgiven` first.
+    /// Whether our outage may be forgiven: once between two signs of life, and again when the lease ran out so long
+    /// ago that we must have been away once more.
+    #[must_use]
+    pub fn deserves_forgiveness(&self, now: Timestamp) -> bool {
+        !self.forgiven || self.until.after(ALARM_AT_LATEST) < now
+    }
+
+    /// Our outage is over; prolongs the lease.
     pub fn forgive(&mut self, now: Timestamp, span: Duration) {
         *self = Self {
             until: self.until.max(now.after(span)),

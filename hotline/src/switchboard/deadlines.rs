@@ -31,12 +31,13 @@ impl Switchboard {
     pub(super) fn forgive_outage(&mut self, now: Timestamp) {
         let settings = self.settings.clone();
         let contacts = self.contacts.values();
-        let contacts = contacts.filter(|contact| !contact.has_ended() && !contact.lease.forgiven);
+        let contacts = contacts
+            .filter(|contact| !contact.has_ended() && contact.lease.deserves_forgiveness(now));
         for id in contacts.map(|c| c.id.clone()).collect::<Vec<_>>() {
             self.with_contact(&id, |contact| contact.forgive_outage(now, &settings));
         }
         let operators = self.operators.values();
-        let operators = operators.filter(|operator| !operator.lease.forgiven);
+        let operators = operators.filter(|operator| operator.lease.deserves_forgiveness(now));
         for id in operators.map(|o| o.id.clone()).collect::<Vec<_>>() {
             self.with_operator(&id, |operator| {
                 operator.lease.forgive(now, settings.operator_lease);

@@ -67,6 +67,18 @@ fn a_visitor_who_came_back_is_forgiven_again() {
 }
 
 #[test]
+fn a_second_outage_before_anybody_could_come_back_costs_nobody_the_place() {
+    let mut hotline = Hotline::open();
+    let contact = hotline.call("v1");
+    outage(&mut hotline, 60);
+    hotline.sleep(3);
+
+    outage(&mut hotline, 96);
+
+    assert!(hotline.is_queued(&contact));
+}
+
+#[test]
 fn a_call_survives_the_outage() {
     let mut hotline = Hotline::open();
     hotline.online("anna");
