@@ -19,6 +19,8 @@ fn busy() -> Hotline {
     hotline.decline("dora", &declined);
     hotline.call("v5");
     hotline.online("emil");
+    hotline.online("fred");
+    hotline.choose("fred", PresenceChoice::Break);
     hotline
 }
 

@@ -7,7 +7,7 @@ use crate::network::{ConnectionId, Peer};
 use crate::world::{Violation, World};
 use bellpull_hotline::{
     Activity, Contact, ContactState, ContactView, ContactViewState, DeskContact, DeskView,
-    Operator, Switchboard,
+    EndReason, Fact, FactKind, Operator, Switchboard, Timestamp,
 };
 use bellpull_protocol::LegId;
 use std::collections::BTreeMap;
@@ -106,14 +106,9 @@ impl World {
                 ContactState::Bridged { .. } | ContactState::Ended { .. } => false,
             };
             let peer = self.peer_of_visitor(&contact.visitor);
-            let sockets = self
-                .network
-                .connections
-                .iter()
-                .filter(|known| known.peer == peer);
-            let seen = sockets.map(|known| known.last_seen).max();
             let requeued = self.ledger.contacts[&contact.id].requeued;
-            let sign = seen.max(requeued).max(self.edge.woke_at);
+            let woke = self.edge.woke.last().copied();
+            let sign = self.last_seen(peer).max(requeued).max(woke);
             let sign = sign.unwrap_or(contact.entered).max(contact.entered);
             if waits && self.now > sign.after(VISITOR_LEASE).after(SLOWEST_MESSAGE) {
                 return Err(Violation::new(
@@ -123,6 +118,40 @@ impl World {
             }
         }
         Ok(())
+    }
+
+    /// (4, the other way round) Nobody who gives signs of life loses the place, and our own outage costs nobody the
+    /// time to come back.
+    pub fn whoever_is_there_keeps_the_place(&self, fact: &Fact) -> Result<(), Violation> {
+        let FactKind::Ended {
+            contact,
+            reason: EndReason::VisitorLost,
+            operator: None,
+        } = &fact.kind
+        else {
+            return Ok(());
+        };
+        let mut visitors = self.visitors.iter();
+        let Some(index) = visitors.position(|visitor| visitor.told.contains(contact)) else {
+            return Ok(());
+        };
+        let Some(seen) = self.last_seen(Peer::Visitor(index)) else {
+            return Ok(());
+        };
+        let woke = self.edge.woke.iter().copied().find(|woke| *woke >= seen);
+        let sign = woke.unwrap_or(seen);
+        if self.now < sign.after(VISITOR_LEASE) {
+            let what = (contact, sign);
+            return Err(Violation::new("whoever is there keeps the place", &what));
+        }
+        Ok(())
+    }
+
+    /// The last sign of life that reached the edge's runtime.
+    fn last_seen(&self, peer: Peer) -> Option<Timestamp> {
+        let sockets = self.network.connections.iter();
+        let sockets = sockets.filter(|known| known.peer == peer && known.greeted);
+        sockets.map(|known| known.last_seen).max()
     }
 
     /// (9) The media node has legs exactly for contacts that need them, and bridges exactly those that talk.

@@ -18,7 +18,8 @@ pub struct Edge {
     pub memory: Option<Switchboard>,
     /// Its process was killed, so that no socket survived.
     pub was_killed: bool,
-    pub woke_at: Option<Timestamp>,
+    /// When it woke without sockets, each time.
+    pub woke: Vec<Timestamp>,
     pub disk: Disk,
     pub journal: Vec<Fact>,
     pub alarm: Option<Timestamp>,
@@ -90,6 +91,8 @@ impl World {
             is_alarm: false,
         };
         let Some(outcomes) = self.edge_runs(&work)? else {
+            // Whatever it said died with the process.
+            self.network.connections[connection].greeted &= !is_hello(&input);
             return Ok(());
         };
         self.note_outcome(&input, outcomes[0]);
@@ -212,7 +215,7 @@ impl World {
         self.trace.line(self.now, || "edge restored".into());
         let mut inputs = self.signs_of_life();
         if self.edge.was_killed || !has_sockets {
-            self.edge.woke_at = Some(self.now);
+            self.edge.woke.push(self.now);
             inputs.push(Input::Woke);
         }
         if self.connection_to(Peer::Media).is_some() {
@@ -274,6 +277,7 @@ impl World {
             if let Effect::Journal(fact) = effect {
                 self.note_fact(fact);
                 self.ledger.write(fact)?;
+                self.whoever_is_there_keeps_the_place(fact)?;
                 self.edge.journal.push(fact.clone());
             }
         }

@@ -6,17 +6,22 @@ use bellpull_hotline::{
     Switchboard, Timestamp,
 };
 use bellpull_protocol::{ContactId, OperatorId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// A declined contact does not ring at the same operator again for so long.
 const DECLINE_PAUSE: Duration = Duration::from_secs(30);
+
+/// In mid-call a visitor is silent for so long at least before anybody gives up.
+const LOST_LEG_MIN: Duration = Duration::from_secs(10);
 
 #[derive(Default)]
 pub struct Ledger {
     pub contacts: BTreeMap<ContactId, Entry>,
     wrap_ups: BTreeMap<OperatorId, ContactId>,
     presences: BTreeMap<OperatorId, Presence>,
+    /// Did not answer and was not taken out yet.
+    unanswered: BTreeSet<OperatorId>,
     /// The idle clocks: the later of the last wrap-up's end and the last change to Available.
     idle_since: BTreeMap<OperatorId, Timestamp>,
 }
@@ -30,7 +35,8 @@ pub struct Entry {
     declined: BTreeMap<OperatorId, Timestamp>,
     /// When it last went back to the queue after having been accepted.
     pub requeued: Option<Timestamp>,
-    pub bridged: bool,
+    /// When the visitor was given up in mid-call.
+    lost_in_call: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +72,7 @@ impl Ledger {
                     disposition: None,
                     declined: BTreeMap::new(),
                     requeued: None,
-                    bridged: false,
+                    lost_in_call: None,
                 };
                 self.contacts.insert(contact.clone(), entry).is_none()
             }
@@ -94,6 +100,9 @@ impl Ledger {
                 if *outcome == RingOutcome::Declined {
                     entry.declined.insert(operator.clone(), fact.at);
                 }
+                if *outcome == RingOutcome::NoAnswer {
+                    self.unanswered.insert(operator.clone());
+                }
                 let next = match outcome {
                     RingOutcome::Accepted => Stands::Accepted(operator.clone()),
                     RingOutcome::VisitorLeft => Stands::Leaving,
@@ -105,7 +114,6 @@ impl Ledger {
             }
             FactKind::Bridged { contact, operator } => {
                 let entry = self.contacts.get_mut(contact)?;
-                entry.bridged = true;
                 let from = Stands::Accepted(operator.clone());
                 entry.moves(&[from], Stands::Talking(operator.clone()))
             }
@@ -129,6 +137,8 @@ impl Ledger {
                     Some(who) => vec![Stands::Accepted(who.clone()), Stands::Talking(who.clone())],
                 };
                 if let Stands::Talking(operator) = &entry.stands {
+                    let is_lost = *reason == EndReason::VisitorLost;
+                    entry.lost_in_call = is_lost.then_some(fact.at);
                     self.wrap_ups.insert(operator.clone(), contact.clone());
                 }
                 entry.moves(&from, Stands::Ended(*reason, operator.clone()))
@@ -147,6 +157,7 @@ impl Ledger {
                 entry.operator() == Some(operator) && before != Some(*disposition)
             }
             FactKind::PresenceChanged { operator, presence } => {
+                self.unanswered.remove(operator);
                 if *presence == Presence::Available {
                     self.idle_since.insert(operator.clone(), fact.at);
                 }
@@ -172,12 +183,22 @@ impl Ledger {
             if entry.is_some_and(|entry| entry.entered != contact.entered) {
                 return Err(Violation::new("a contact keeps its original time", contact));
             }
+            let lost = entry.and_then(|entry| entry.lost_in_call);
+            let silent = contact.leg.silent_since();
+            let blip = |(lost, since): (Timestamp, Timestamp)| lost < since.after(LOST_LEG_MIN);
+            if lost.zip(silent).is_some_and(blip) {
+                return Err(Violation::new("a call that can be heard goes on", contact));
+            }
         }
         for (id, entry) in &self.contacts {
             let has_ended = matches!(entry.stands, Stands::Ended(..));
             if !has_ended && heart.contact(id).is_none() {
                 return Err(Violation::new("no contact vanishes before its end", id));
             }
+        }
+        if !self.unanswered.is_empty() {
+            let sentence = "whoever does not answer is taken out";
+            return Err(Violation::new(sentence, &self.unanswered));
         }
         for operator in heart.operators() {
             let in_wrap_up = match &operator.activity {
