@@ -15,13 +15,16 @@ pub fn unless_fresh(
     inputs: &[PathBuf],
     work: impl FnOnce() -> Result<()>,
 ) -> Result<()> {
-    let recipe = env::current_exe()?;
-    let seen = inputs
+    // It may have been built anew while it runs; then the next run does the work again.
+    let recipe = env::current_exe()
+        .map_err(Into::into)
+        .and_then(|own| describe(&own))
+        .unwrap_or_default();
+    let inputs = inputs
         .iter()
-        .chain([&recipe])
         .map(|input| describe(input))
-        .collect::<Result<Vec<_>>>()?
-        .join("\n");
+        .collect::<Result<Vec<_>>>()?;
+    let seen = format!("{recipe}\n{}", inputs.join("\n"));
     let note = folder.with_extension("inputs");
     if folder.is_dir() && fs::read_to_string(&note).is_ok_and(|before| before == seen) {
         return Ok(());
