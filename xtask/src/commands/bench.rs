@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use clap::Subcommand;
 
+use super::show;
 use crate::build::{self, Flavour};
 use crate::progress::say;
 
@@ -14,12 +15,15 @@ use crate::progress::say;
 pub enum Bench {
     /// Bytes over the wire (brotli) of the loader and of the widget's first open, release build
     Bytes,
+    /// Time from answering to sound on both sides, median of 10 calls between two browsers, release build
+    Call,
 }
 
 impl Bench {
     pub fn run(self) -> Result<()> {
         match self {
             Bench::Bytes => bytes(),
+            Bench::Call => show::run("bench-call", Flavour::Release),
         }
     }
 }

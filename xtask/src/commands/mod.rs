@@ -5,6 +5,8 @@ mod up;
 mod test;
 
 mod bench;
+mod show;
+
 mod doctor;
 mod sign_in;
 
@@ -46,6 +48,8 @@ enum Command {
     },
     /// Says which tools are there and how to get the missing ones
     Doctor,
+    /// Takes the pictures in `docs/screens` anew
+    Screens,
     /// Measures
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -74,6 +78,7 @@ impl Cli {
             Command::Test(test) => test.run(),
             Command::Build { release } => build::build(flavour(release)).map(drop),
             Command::Doctor => doctor::run(),
+            Command::Screens => show::run("screens", Flavour::Dev),
             Command::Bench(bench) => bench.run(),
         }
     }

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that can be checked, with one verdict at the end.
 
-mod browsers;
+pub(super) mod browsers;
 mod tally;
 
 use std::fs;

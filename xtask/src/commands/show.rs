@@ -1,0 +1,25 @@
+//! Programs that show the whole thing in real browsers; they live with the end-to-end tests.
+
+use anyhow::Result;
+
+use super::test::browsers;
+use crate::build::{self, Flavour, cargo};
+
+/// Builds everything and runs a program of `e2e/src/bin/`.
+pub fn run(program: &str, flavour: Flavour) -> Result<()> {
+    browsers::require()?;
+    let built = build::build(flavour)?;
+    let mut command = cargo();
+    command
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "bellpull-e2e",
+            "--bin",
+            program,
+        ])
+        .env("BELLPULL_DIST", &built.dist)
+        .env("BELLPULL_SERVER", &built.server);
+    build::run(&mut command)
+}
