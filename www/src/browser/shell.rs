@@ -131,6 +131,8 @@ impl Shell {
     fn draw(&self) {
         let view = self.0.desk.borrow().view();
         if self.0.view.with_untracked(|drawn| *drawn != view) {
+            // What just began is not drawn with the time of the last beat, up to a second ago.
+            self.0.now_ms.set(now_ms());
             self.0.view.set(view);
         }
         self.wake_soon();

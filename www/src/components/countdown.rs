@@ -20,7 +20,8 @@ pub fn Countdown(
     let clock = ui.memo(|view| view.clock);
     let left_ms = move || clock.get().until(until_ms.get(), ui.now_ms.get());
     let full_ms = Memo::new(move |most: Option<&u64>| left_ms().max(most.copied().unwrap_or(1)));
-    let shown = move || left_ms().div_ceil(1_000);
+    // To the nearest second: the edge's time is known to within a message's way, and 20 s must not begin with 21.
+    let shown = move || (left_ms() + 500) / 1_000;
     let emptied = move || (1.0 - left_ms() as f64 / full_ms.get() as f64).to_string();
     view! {
         <div class="countdown" role="timer" aria-label=ui.t(label)>
