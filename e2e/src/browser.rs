@@ -23,6 +23,8 @@ pub struct Options {
     pub width: u32,
     pub height: u32,
     pub dark: bool,
+    /// Prefers no motion, which makes pictures alike.
+    pub calm: bool,
 }
 
 /// The microphone of a browser.
@@ -45,6 +47,7 @@ impl Options {
             width: 1000,
             height: 800,
             dark: false,
+            calm: false,
         }
     }
 
@@ -95,6 +98,9 @@ impl Browser {
         wanted.add_arg(&format!("--accept-lang={}", options.language))?;
         if options.dark {
             wanted.add_arg("--force-dark-mode")?;
+        }
+        if options.calm {
+            wanted.add_arg("--force-prefers-reduced-motion")?;
         }
         match options.microphone {
             Microphone::Sings(hz) => {

@@ -148,7 +148,8 @@ async fn outcome_and_note_are_saved_and_the_next_contact_comes_after_finishing()
         visitor.hangs_up().await?;
         anna.sees("wrap-up", SOON).await?;
 
-        anna.browser().shown("seconds-left").await?;
+        let left: u32 = anna.browser().text("seconds-left").await?.parse()?;
+        assert!((1..=30).contains(&left), "{left} s of 30 are left");
         anna.browser().click("disposition-resolved").await?;
         anna.browser()
             .shown("note")

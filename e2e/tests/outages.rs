@@ -47,10 +47,13 @@ async fn the_edge_is_killed_during_a_call_and_the_sound_goes_on() {
             }
             anna.sees("wrap-up", SOON).await?;
             visitor.sees("ended", SOON).await?;
+            anna.browser().click("disposition-resolved").await?;
+            anna.browser().says("saving", "Saved", SOON).await?;
             anna.finishes().await?;
         }
         let journal = world.journal()?;
         assert_eq!(journal.contacts().len(), ROUNDS, "{journal}");
+        assert_eq!(journal.of("disposed").count(), ROUNDS, "{journal}");
         journal.check_answered_calls()
     })
     .await;
@@ -65,6 +68,36 @@ async fn hear_each_other(anna: &Desk, visitor: &Visitor) -> Result<()> {
 fn restart_the_edge(world: &World) -> Result<()> {
     world.stack().start_edge()?;
     world.stack().wait_until_healthy()
+}
+
+#[tokio::test]
+async fn an_outcome_that_was_acknowledged_survives_a_kill_right_after() {
+    scenario(async |world| {
+        let (anna, visitor) = try_join!(world.desk("Anna"), world.visitor("visitor"))?;
+        anna.goes_online().await?;
+        visitor.call().await?;
+        anna.answers().await?;
+        visitor.hangs_up().await?;
+        anna.sees("wrap-up", SOON).await?;
+
+        anna.browser().click("disposition-follow-up").await?;
+        anna.browser().says("saving", "Saved", SOON).await?;
+        world.stack().kill_edge()?;
+        anna.browser().shown("connection-lost").await?;
+        restart_the_edge(world)?;
+
+        anna.browser().hidden("connection-lost").await?;
+        anna.finishes().await?;
+        anna.sees("idle", SOON).await?;
+        let journal = world.journal()?;
+        let outcomes: Vec<_> = journal
+            .of("disposed")
+            .map(|row| row["disposition"].clone())
+            .collect();
+        assert_eq!(outcomes, ["follow_up"], "{journal}");
+        journal.check_answered_calls()
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -2,9 +2,11 @@
 
 use anyhow::{Context as _, Result};
 use bellpull_e2e::browser::{Browser, Options};
-use bellpull_e2e::patience::A_WHILE;
+use bellpull_e2e::patience::{A_WHILE, until};
+use bellpull_e2e::visitor::Visitor;
 use bellpull_e2e::world::World;
-use std::path::Path;
+use serde_json::json;
+use std::path::{Path, PathBuf};
 use tokio::try_join;
 
 /// What is looked at: a phone and a laptop, by day and by night.
@@ -59,50 +61,95 @@ async fn main() -> Result<()> {
 
 /// One call, with a picture of every state on the way.
 async fn tour(world: &World, look: Look, folder: &Path) -> Result<()> {
-    let sized = |options: Options| Options {
+    let options = |of: Options| Options {
         width: look.width,
         height: look.height,
         dark: look.dark,
-        ..options
+        calm: true,
+        ..of
     };
-    let (operator, guest) = (sized(Options::operator()), sized(Options::visitor()));
+    let (operator, guest) = (options(Options::operator()), options(Options::visitor()));
     let (anna, visitor) = try_join!(
         world.desk_with("Anna Berg", &operator),
         world.visitor_with("visitor", &guest)
     )?;
-    let picture = |of: &str, state: &str| folder.join(format!("{of}-{state}-{}.png", look.name));
+    let photographer = Photographer { look, folder };
+    for browser in [anna.browser(), visitor.browser()] {
+        photographer.fit(browser).await?;
+    }
 
-    visitor.in_loader("[data-test=bell]").await?;
-    shoot(visitor.browser(), &picture("shop", "page")).await?;
-    shoot(anna.browser(), &picture("desk", "not-ready")).await?;
+    until("the bell", A_WHILE, async || {
+        visitor.in_loader("[data-test=bell]").await
+    })
+    .await?;
+    photographer.page(visitor.browser(), "shop").await?;
+    photographer.page(anna.browser(), "desk-not-ready").await?;
     visitor.pull_the_bell().await?;
     visitor.sees("start", A_WHILE).await?;
-    shoot(visitor.browser(), &picture("widget", "start")).await?;
+    photographer.widget(&visitor, "start").await?;
     visitor.browser().click("call").await?;
     visitor.waits_at_place(1, A_WHILE).await?;
-    shoot(visitor.browser(), &picture("widget", "waiting")).await?;
+    photographer.widget(&visitor, "waiting").await?;
 
     anna.goes_online().await?;
     anna.sees("ringing", A_WHILE).await?;
-    shoot(anna.browser(), &picture("desk", "ringing")).await?;
+    photographer.page(anna.browser(), "desk-ringing").await?;
     visitor.sees("ringing", A_WHILE).await?;
-    shoot(visitor.browser(), &picture("widget", "ringing")).await?;
+    photographer.widget(&visitor, "ringing").await?;
     anna.answers().await?;
     anna.hears_the_visitor(A_WHILE).await?;
     visitor.hears_the_operator(A_WHILE).await?;
-    shoot(anna.browser(), &picture("desk", "talking")).await?;
-    shoot(visitor.browser(), &picture("widget", "talking")).await?;
+    visitor.browser().says("timer", "0:03", A_WHILE).await?;
+    photographer.page(anna.browser(), "desk-talking").await?;
+    photographer.widget(&visitor, "talking").await?;
 
     anna.hangs_up().await?;
-    shoot(anna.browser(), &picture("desk", "wrap-up")).await?;
+    photographer.page(anna.browser(), "desk-wrap-up").await?;
     visitor.sees("ended", A_WHILE).await?;
-    shoot(visitor.browser(), &picture("widget", "ended")).await?;
+    photographer.widget(&visitor, "ended").await?;
     anna.finishes().await?;
     anna.sees("idle", A_WHILE).await?;
-    shoot(anna.browser(), &picture("desk", "idle")).await
+    photographer.page(anna.browser(), "desk-idle").await
 }
 
-/// The picture is of the whole page, whatever frame the driver is in.
-async fn shoot(browser: &Browser, file: &Path) -> Result<()> {
-    Ok(browser.driver().screenshot(file).await?)
+struct Photographer<'a> {
+    look: Look,
+    folder: &'a Path,
+}
+
+impl Photographer<'_> {
+    /// Gives the page exactly the size of the look; a window has borders and a smallest width.
+    async fn fit(&self, browser: &Browser) -> Result<()> {
+        let Look { width, height, .. } = self.look;
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        browser
+            .driver()
+            .cdp()
+            .send_raw("Emulation.setDeviceMetricsOverride", metrics)
+            .await?;
+        browser
+            .driver()
+            .cdp()
+            .send_raw("Emulation.setScrollbarsHidden", json!({ "hidden": true }))
+            .await?;
+        Ok(())
+    }
+
+    async fn page(&self, browser: &Browser, of: &str) -> Result<()> {
+        Ok(browser.driver().screenshot(&self.file(of)).await?)
+    }
+
+    /// The panel alone: the shop around it has a picture of its own.
+    async fn widget(&self, visitor: &Visitor, state: &str) -> Result<()> {
+        visitor.browser().driver().enter_default_frame().await?;
+        let panel = visitor.in_loader(".panel").await?;
+        panel
+            .screenshot(&self.file(&format!("widget-{state}")))
+            .await?;
+        visitor.enter_frame().await
+    }
+
+    fn file(&self, of: &str) -> PathBuf {
+        self.folder.join(format!("{of}-{}.png", self.look.name))
+    }
 }
