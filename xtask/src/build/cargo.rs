@@ -17,21 +17,23 @@ pub fn cargo() -> Command {
     cargo
 }
 
-/// Everything that becomes WASM in one go: apart, each would want its own features of the shared dependencies and
-/// build them again.
-pub fn wasm(flavour: Flavour) -> Result<()> {
+/// The crates that run as WASM, in browsers and in workerd. Always together: apart, each would want its own features of
+/// the shared dependencies and build them again.
+pub const WASM_CRATES: [&str; 3] = ["bellpull-widget", "bellpull-www", "bellpull-edge"];
+
+/// Cargo on these packages as WASM. Also lints take the build's profile, so that both share their macros and build
+/// scripts.
+pub fn cargo_for_wasm(verb: &str, packages: &[&str], flavour: Flavour) -> Command {
     let mut command = cargo();
-    command.args([
-        "build",
-        "-p",
-        "bellpull-widget",
-        "-p",
-        "bellpull-www",
-        "-p",
-        "bellpull-edge",
-    ]);
+    command
+        .arg(verb)
+        .args(packages.iter().flat_map(|package| ["--package", package]));
     command.args(["--target", WASM_TARGET, "--profile", flavour.wasm_profile()]);
-    tools::run(&mut command)
+    command
+}
+
+pub fn wasm(flavour: Flavour) -> Result<()> {
+    tools::run(&mut cargo_for_wasm("build", &WASM_CRATES, flavour))
 }
 
 pub fn server(flavour: Flavour) -> Result<()> {

@@ -19,8 +19,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-pub use cargo::cargo;
-pub use tools::{WASM_TARGET, is_there, require_wasm_target, run, wasm_target_is_there};
+pub use cargo::{WASM_CRATES, cargo, cargo_for_wasm};
+pub use tools::{is_there, require_wasm_target, run, wasm_target_is_there};
 
 use crate::progress::step;
 use crate::stack;

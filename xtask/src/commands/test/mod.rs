@@ -8,7 +8,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use crate::build::{self, Built, Flavour, WASM_TARGET, cargo};
+use crate::build::{self, Built, Flavour, WASM_CRATES, cargo, cargo_for_wasm};
 use crate::paths;
 use crate::progress::{heading, say};
 use tally::{Least, Tally};
@@ -108,34 +108,23 @@ impl Test {
 /// Formatting and compiler lints, natively and for the crates that run as WASM.
 fn lints(tally: &mut Tally) -> Result<()> {
     build::require_wasm_target()?;
-    tally.run("Formatting", cargo().args(["fmt", "--all", "--check"]));
     let strict = ["--", "-D", "warnings"];
+    tally.run("Formatting", cargo().args(["fmt", "--all", "--check"]));
     tally.run(
         "Lints",
         cargo()
             .args(["clippy", "--workspace", "--all-targets"])
             .args(strict),
     );
-    let mut wasm = cargo();
-    wasm.args([
-        "clippy",
-        "-p",
-        "bellpull-widget",
-        "-p",
-        "bellpull-www",
-        "-p",
-        "bellpull-edge",
-    ]);
-    tally.run(
-        "Lints of what runs as WASM",
-        wasm.args(["--target", WASM_TARGET]).args(strict),
+
+    let mut wasm = cargo_for_wasm("clippy", &WASM_CRATES, Flavour::Dev);
+    tally.run("Lints of what runs as WASM", wasm.args(strict));
+    let mut pure = cargo_for_wasm(
+        "check",
+        &["bellpull-protocol", "bellpull-hotline"],
+        Flavour::Dev,
     );
-    let mut pure = cargo();
-    pure.args(["check", "-p", "bellpull-protocol", "-p", "bellpull-hotline"]);
-    tally.run(
-        "The pure crates as WASM",
-        pure.args(["--target", WASM_TARGET]),
-    );
+    tally.run("The pure crates as WASM", &mut pure);
     Ok(())
 }
 
