@@ -165,6 +165,30 @@ impl World {
         Ok(socket)
     }
 
+    /// A visitor's socket before its hello.
+    ///
+    /// # Errors
+    /// When the edge cannot be reached.
+    pub async fn visitor_socket(&self, hotline: &str) -> Result<Socket> {
+        let origin = self.origins().widget();
+        let path = format!("/ws/visitor/{hotline}");
+        Socket::open(&self.origins().widget_host(), &path, &[("origin", &origin)]).await
+    }
+
+    /// A new visitor's socket after its welcome, without a browser, and the token it was given.
+    ///
+    /// # Errors
+    /// When the hello is refused.
+    pub async fn bare_visitor(&self) -> Result<(Socket, String)> {
+        let mut socket = self.visitor_socket("demo").await?;
+        socket
+            .say(&json!({"kind": "hello", "version": 1, "page_id": "bare", "language": "en"}))
+            .await?;
+        let welcome = socket.next_of_kind("welcome").await?;
+        let token = welcome["token"].as_str().context("no token")?.to_owned();
+        Ok((socket, token))
+    }
+
     /// # Errors
     /// When the edge does not answer.
     pub fn journal(&self) -> Result<Journal> {

@@ -1,6 +1,6 @@
 //! What the edge refuses, with which code, and that it serves everybody else afterwards.
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use bellpull_e2e::http;
 use bellpull_e2e::wire::Socket;
 use bellpull_e2e::world::{World, scenario};
@@ -44,20 +44,20 @@ async fn a_socket_has_to_come_from_our_own_pages() {
 #[tokio::test]
 async fn a_visitor_has_to_say_hello_first_and_soon() {
     scenario(async |world| {
-        let mut hasty = visitor_socket(world, "demo").await?;
+        let mut hasty = world.visitor_socket("demo").await?;
         hasty.say(&json!({"kind": "call", "request": "r1"})).await?;
         assert_eq!(
             refusal_and_close(&mut hasty).await?,
             ("hello_expected".into(), 4008)
         );
 
-        let mut silent = visitor_socket(world, "demo").await?;
+        let mut silent = world.visitor_socket("demo").await?;
         assert_eq!(
             refusal_and_close(&mut silent).await?,
             ("hello_expected".into(), 4008)
         );
 
-        let mut modern = visitor_socket(world, "demo").await?;
+        let mut modern = world.visitor_socket("demo").await?;
         modern
             .say(&json!({"kind": "hello", "version": 99, "page_id": "p", "language": "en"}))
             .await?;
@@ -73,7 +73,7 @@ async fn a_visitor_has_to_say_hello_first_and_soon() {
 #[tokio::test]
 async fn an_oversized_frame_is_refused() {
     scenario(async |world| {
-        let mut socket = welcomed(world).await?.0;
+        let mut socket = world.bare_visitor().await?.0;
         let mut frame = r#"{"kind":"call","request":"r1","padding":""}"#.to_owned();
         let padding = MAX_FRAME_BYTES + 1 - frame.len();
         frame.insert_str(frame.len() - 2, &"x".repeat(padding));
@@ -112,15 +112,15 @@ async fn garbage_and_deep_json_are_malformed_and_what_is_new_is_tolerated() {
             &deepest,
         ];
         for text in garbage {
-            let mut socket = welcomed(world).await?.0;
+            let mut socket = world.bare_visitor().await?.0;
             socket.say_text(text.to_owned()).await?;
             assert_eq!(socket.next_refusal().await?, "malformed", "{:.40}", text);
         }
-        let mut binary = welcomed(world).await?.0;
+        let mut binary = world.bare_visitor().await?.0;
         binary.say_bytes(vec![0; 100]).await?;
         assert_eq!(binary.next_refusal().await?, "malformed");
 
-        let mut socket = welcomed(world).await?.0;
+        let mut socket = world.bare_visitor().await?.0;
         socket
             .say(&json!({"kind": "dance", "partner": "anybody"}))
             .await?;
@@ -136,11 +136,11 @@ async fn garbage_and_deep_json_are_malformed_and_what_is_new_is_tolerated() {
 #[tokio::test]
 async fn a_forged_token_is_refused() {
     scenario(async |world| {
-        let (_, token) = welcomed(world).await?;
+        let (_, token) = world.bare_visitor().await?;
         let flip = if token.starts_with('A') { "B" } else { "A" };
         let forged = format!("{flip}{}", &token[1..]);
         for token in [forged.as_str(), "AAAA", "ü", ""] {
-            let mut socket = visitor_socket(world, "demo").await?;
+            let mut socket = world.visitor_socket("demo").await?;
             socket.say(&hello(Some(token))).await?;
             assert_eq!(
                 refusal_and_close(&mut socket).await?,
@@ -156,13 +156,13 @@ async fn a_forged_token_is_refused() {
 #[tokio::test]
 async fn another_visitors_contact_cannot_be_touched() {
     scenario(async |world| {
-        let (mut victim, _) = welcomed(world).await?;
+        let (mut victim, _) = world.bare_visitor().await?;
         victim
             .say(&json!({"kind": "call", "request": "r1"}))
             .await?;
         let contact = victim.next_of_kind("contact").await?["contact"].clone();
 
-        let (mut thief, _) = welcomed(world).await?;
+        let (mut thief, _) = world.bare_visitor().await?;
         thief
             .say(&json!({"kind": "hang_up", "contact": contact}))
             .await?;
@@ -190,8 +190,8 @@ async fn another_visitors_contact_cannot_be_touched() {
 #[tokio::test]
 async fn a_newer_page_of_the_same_visitor_fences_the_older() {
     scenario(async |world| {
-        let (mut older, token) = welcomed(world).await?;
-        let mut newer = visitor_socket(world, "demo").await?;
+        let (mut older, token) = world.bare_visitor().await?;
+        let mut newer = world.visitor_socket("demo").await?;
         newer.say(&hello(Some(&token))).await?;
         newer.next_of_kind("welcome").await?;
         assert_eq!(
@@ -211,7 +211,7 @@ async fn an_unknown_hotline_has_no_frame_and_no_socket() {
             (frame.status, &frame.json()["code"]),
             (404, &json!("unknown_hotline"))
         );
-        let mut socket = visitor_socket(world, "nobody").await?;
+        let mut socket = world.visitor_socket("nobody").await?;
         assert_eq!(
             refusal_and_close(&mut socket).await?,
             ("unknown_hotline".into(), 4004)
@@ -283,32 +283,12 @@ async fn the_administrators_secret_is_asked_for() {
     .await;
 }
 
-async fn visitor_socket(world: &World, hotline: &str) -> Result<Socket> {
-    let origin = world.origins().widget();
-    let path = format!("/ws/visitor/{hotline}");
-    Socket::open(
-        &world.origins().widget_host(),
-        &path,
-        &[("origin", &origin)],
-    )
-    .await
-}
-
 fn hello(token: Option<&str>) -> Value {
     json!({"kind": "hello", "version": 1, "page_id": "p1", "token": token, "language": "en"})
 }
 
-/// A new visitor's socket after its welcome, and the token it was given.
-async fn welcomed(world: &World) -> Result<(Socket, String)> {
-    let mut socket = visitor_socket(world, "demo").await?;
-    socket.say(&hello(None)).await?;
-    let welcome = socket.next_of_kind("welcome").await?;
-    let token = welcome["token"].as_str().context("no token")?.to_owned();
-    Ok((socket, token))
-}
-
 async fn still_serves(world: &World) -> Result<()> {
-    let (mut socket, _) = welcomed(world).await?;
+    let (mut socket, _) = world.bare_visitor().await?;
     socket
         .say(&json!({"kind": "call", "request": "still"}))
         .await?;

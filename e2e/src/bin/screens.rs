@@ -4,8 +4,9 @@ use anyhow::{Context as _, Result, ensure};
 use bellpull_e2e::browser::{Browser, Options};
 use bellpull_e2e::patience::{A_WHILE, until};
 use bellpull_e2e::visitor::Visitor;
+use bellpull_e2e::wire::Socket;
 use bellpull_e2e::world::World;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use tokio::try_join;
 
@@ -84,12 +85,14 @@ async fn tour(world: &World, look: Look, folder: &Path) -> Result<()> {
     .await?;
     photographer.page(visitor.browser(), "shop").await?;
     photographer.page(anna.browser(), "desk-not-ready").await?;
+    let mut busy = Busy::begin(world).await?;
     visitor.pull_the_bell().await?;
     visitor.sees("start", A_WHILE).await?;
     photographer.widget(&visitor, "start").await?;
     visitor.browser().click("call").await?;
     visitor.waits_at_place(1, A_WHILE).await?;
     photographer.widget(&visitor, "waiting").await?;
+    busy.end().await?;
 
     anna.goes_online().await?;
     anna.sees("ringing", A_WHILE).await?;
@@ -118,6 +121,41 @@ async fn tour(world: &World, look: Look, folder: &Path) -> Result<()> {
     anna.finishes().await?;
     anna.sees("idle", A_WHILE).await?;
     photographer.page(anna.browser(), "desk-idle").await
+}
+
+/// A colleague for whom somebody else's call rings, so that the desks are staffed and there is a queue.
+struct Busy {
+    colleague: Socket,
+    caller: Socket,
+    contact: Value,
+}
+
+impl Busy {
+    async fn begin(world: &World) -> Result<Self> {
+        let mut colleague = world.bare_desk("Ben").await?;
+        colleague
+            .say(&json!({"kind": "presence", "presence": "available"}))
+            .await?;
+        let (mut caller, _) = world.bare_visitor().await?;
+        caller
+            .say(&json!({"kind": "call", "request": "r1"}))
+            .await?;
+        let contact = caller.next_of_kind("contact").await?["contact"].clone();
+        Ok(Self {
+            colleague,
+            caller,
+            contact,
+        })
+    }
+
+    async fn end(&mut self) -> Result<()> {
+        self.colleague
+            .say(&json!({"kind": "presence", "presence": "offline"}))
+            .await?;
+        self.caller
+            .say(&json!({"kind": "hang_up", "contact": self.contact}))
+            .await
+    }
 }
 
 struct Photographer<'a> {
