@@ -4,6 +4,19 @@ use bellpull_protocol::RefusalCode;
 use bellpull_protocol::limits::{MAX_FRAME_BYTES, MAX_JSON_DEPTH};
 use serde::de::DeserializeOwned;
 
+/// Checks a body by its `Content-Length`, before any of it is taken in. A body that does not say how long it is could
+/// fill the memory; browsers and tools always say it.
+///
+/// # Errors
+/// [`RefusalCode::FrameTooLarge`], or [`RefusalCode::Malformed`] when the length is missing.
+pub fn check_announced(content_length: &str) -> Result<(), RefusalCode> {
+    match content_length.parse::<usize>() {
+        Ok(bytes) if bytes <= MAX_FRAME_BYTES => Ok(()),
+        Ok(_) => Err(RefusalCode::FrameTooLarge),
+        Err(_) => Err(RefusalCode::Malformed),
+    }
+}
+
 /// Reads one message.
 ///
 /// # Errors
@@ -69,6 +82,15 @@ mod tests {
     fn refuses_what_is_too_large_before_parsing_it() {
         let text = format!(r#"{{"kind":"{}"}}"#, "x".repeat(MAX_FRAME_BYTES));
         assert_eq!(read::<FromVisitor>(&text), Err(RefusalCode::FrameTooLarge));
+    }
+
+    #[test]
+    fn a_body_says_how_long_it_is_before_it_is_read() {
+        assert_eq!(check_announced("65536"), Ok(()));
+        assert_eq!(check_announced("65537"), Err(RefusalCode::FrameTooLarge));
+        for unsaid in ["", "-1", "many"] {
+            assert_eq!(check_announced(unsaid), Err(RefusalCode::Malformed));
+        }
     }
 
     #[test]

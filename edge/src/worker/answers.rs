@@ -2,10 +2,9 @@
 
 use super::ask::broken;
 use crate::page_headers::{Header, of_answer};
-use crate::reading::read;
+use crate::reading::{check_announced, read};
 use crate::refusing::{RefusalBody, status};
 use bellpull_protocol::RefusalCode;
-use bellpull_protocol::limits::MAX_FRAME_BYTES;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use worker::{Headers, Request, Response, Result};
@@ -39,11 +38,6 @@ pub fn header(headers: &Headers, name: &str) -> String {
 pub async fn body<T: DeserializeOwned>(
     request: &mut Request,
 ) -> std::result::Result<T, RefusalCode> {
-    let announced = header(request.headers(), "content-length")
-        .parse::<usize>()
-        .unwrap_or(0);
-    if announced > MAX_FRAME_BYTES {
-        return Err(RefusalCode::FrameTooLarge);
-    }
+    check_announced(&header(request.headers(), "content-length"))?;
     read(&request.text().await.map_err(|_| RefusalCode::Malformed)?)
 }
