@@ -96,21 +96,60 @@ impl Party {
             Party::Visitor(_) | Party::Media { .. } | Party::Gone => None,
         }
     }
+
+    /// Whether the socket is let in by this session, also while it has not said hello yet.
+    #[must_use]
+    pub fn is_of_session(&self, session: &SecretHash) -> bool {
+        match self {
+            Party::Greeting {
+                door: Door::Desk { session: of, .. },
+                ..
+            } => of == session,
+            Party::Operator(operator) => operator.session == *session,
+            Party::Greeting {
+                door: Door::Visitor { .. } | Door::Media,
+                ..
+            }
+            | Party::Visitor(_)
+            | Party::Media { .. }
+            | Party::Gone => false,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_door_passes_through_a_header() {
-        let door = Door::Desk {
+    fn desk_door() -> Door {
+        Door::Desk {
             operator: OperatorId::new("o1").unwrap(),
             name: PersonName::new("Zoë ☎"),
             organisation_name: "Größe\r\nX: y".into(),
             session: SecretHash::of("s"),
             until: Timestamp::from_millis(5),
-        };
+        }
+    }
+
+    #[test]
+    fn a_session_is_known_before_the_hello_and_after() {
+        let until = Timestamp::from_millis(5);
+        let greeting = |door| Party::Greeting { door, until };
+        let operator = Party::Operator(OperatorParty {
+            operator: OperatorId::new("o1").unwrap(),
+            session: SecretHash::of("s"),
+            until,
+        });
+        for party in [greeting(desk_door()), operator] {
+            assert!(party.is_of_session(&SecretHash::of("s")));
+            assert!(!party.is_of_session(&SecretHash::of("other")));
+        }
+        assert!(!greeting(Door::Media).is_of_session(&SecretHash::of("s")));
+    }
+
+    #[test]
+    fn a_door_passes_through_a_header() {
+        let door = desk_door();
         let header = door.to_header();
         assert!(
             header

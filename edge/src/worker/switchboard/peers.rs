@@ -1,6 +1,8 @@
 //! Who is connected. Rebuilt from the sockets' attachments when the object wakes.
 
 use crate::party::{Attachment, OperatorParty, Party, VisitorParty};
+use crate::tokens::SecretHash;
+use crate::worker::sockets;
 use bellpull_hotline::Timestamp;
 use bellpull_protocol::{NodeId, OperatorId, VisitorId};
 use std::collections::BTreeMap;
@@ -148,6 +150,15 @@ impl Peers {
     pub fn late_greetings(&self, now: Timestamp) -> Vec<WebSocket> {
         let late = self.greeting.values().filter(|peer| peer.party <= now);
         late.map(|peer| peer.socket.clone()).collect()
+    }
+
+    /// Sockets that this session let in and that have not said hello.
+    pub fn greeting_of(&self, session: &SecretHash) -> Vec<WebSocket> {
+        let greeting = self.greeting.values().map(|peer| &peer.socket);
+        let theirs = greeting.filter(|socket| {
+            sockets::attachment(socket).is_some_and(|at| at.party.is_of_session(session))
+        });
+        theirs.cloned().collect()
     }
 
     pub fn ended_sessions(&self, now: Timestamp) -> Vec<(OperatorId, WebSocket)> {

@@ -106,13 +106,17 @@ impl Running {
         )
     }
 
-    /// The session ended: its socket goes, and the operator with it, unless signed in elsewhere.
+    /// The session ended: its sockets go, and the operator with them, unless signed in elsewhere.
     pub fn signed_out(
         &mut self,
         here: Here<'_>,
         operator: OperatorId,
         session: &SecretHash,
     ) -> Result<()> {
+        // One that has not said hello yet could still do so with the session's ticket.
+        for socket in self.peers.greeting_of(session) {
+            self.dismiss(here, &socket, RefusalCode::SignedOut)?;
+        }
         if let Some(peer) = self.peers.operators.get(&operator).cloned() {
             if peer.party.session != *session {
                 return Ok(());
