@@ -76,12 +76,12 @@ impl Tally {
                 outcome.ignored
             ));
         }
-        if ran == 0 && least == Least::OneTest {
-            self.fail(&format!("{title}: not a single test ran"));
-        } else if !outcome.success && outcome.failed == 0 {
+        if !outcome.success && outcome.failed == 0 {
             self.fail(&format!(
                 "{title}: it did not compile or did not finish, see above"
             ));
+        } else if ran == 0 && least == Least::OneTest {
+            self.fail(&format!("{title}: not a single test ran"));
         }
     }
 
