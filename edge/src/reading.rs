@@ -22,7 +22,15 @@ pub fn check_announced(content_length: &str) -> Result<(), RefusalCode> {
 /// # Errors
 /// [`RefusalCode::FrameTooLarge`], or [`RefusalCode::Malformed`] for everything else that cannot be read.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, RefusalCode> {
-    if text.len() > MAX_FRAME_BYTES {
+    read_within(MAX_FRAME_BYTES, text)
+}
+
+/// Reads one message of at most so many bytes.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_within<T: DeserializeOwned>(most: usize, text: &str) -> Result<T, RefusalCode> {
+    if text.len() > most {
         return Err(RefusalCode::FrameTooLarge);
     }
     // The parser's own limit is 128 and recurses; ours is checked without recursion and before anything is built.

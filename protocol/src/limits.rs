@@ -3,6 +3,10 @@
 /// The largest frame either side sends or accepts, in bytes. An SDP of one audio track has 2–4 KiB.
 pub const MAX_FRAME_BYTES: usize = 64 * 1024;
 
+/// The largest frame accepted from a media node, in bytes: a list of all legs has about 100 bytes for each. Runtimes
+/// pass on no larger ones.
+pub const MAX_NODE_FRAME_BYTES: usize = 1024 * 1024;
+
 /// The deepest nesting of a message accepted from outside. Ours have three levels.
 pub const MAX_JSON_DEPTH: usize = 16;
 

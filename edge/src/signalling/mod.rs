@@ -13,9 +13,9 @@ pub use names::Names;
 pub use post::{Letter, Post, Recipient, post};
 
 use crate::party::Party;
-use crate::reading::read;
+use crate::reading::{read, read_within};
 use bellpull_hotline::{Input, Timestamp};
-use bellpull_protocol::limits::MAX_SDP_BYTES;
+use bellpull_protocol::limits::{MAX_NODE_FRAME_BYTES, MAX_SDP_BYTES};
 use bellpull_protocol::{ContactId, RefusalCode, Sdp};
 
 /// What a message of somebody who said hello means.
@@ -53,7 +53,7 @@ pub fn hear(party: &Party, text: &str, now: Timestamp, fresh: ContactId) -> Hear
         ),
         Party::Media { .. } => (
             None,
-            read(text).map(|message| ("", Ok(media::says(message)))),
+            read_within(MAX_NODE_FRAME_BYTES, text).map(|message| ("", Ok(media::says(message)))),
         ),
         Party::Greeting { .. } | Party::Gone => (None, Err(RefusalCode::HelloExpected)),
     };

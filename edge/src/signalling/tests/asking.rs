@@ -207,6 +207,18 @@ fn a_node_reports_its_legs() {
 }
 
 #[test]
+fn a_node_may_list_thousands_of_legs_at_once() {
+    let legs: Vec<_> = (0..5_000)
+        .map(|number| {
+            let (visitor, operator) = (format!("{number:022}.v"), format!("{number:022}.o1"));
+            json!({"leg": visitor, "attempt": 1, "up": true, "bridged_with": operator})
+        })
+        .collect();
+    let listed = asked(&node(), &json!({"kind": "legs", "legs": legs}));
+    assert!(matches!(listed, Some(Input::MediaConnected { legs }) if legs.len() == 5_000));
+}
+
+#[test]
 fn kinds_of_a_later_version_ask_for_nothing() {
     for party in [visitor(), operator(), node()] {
         assert_eq!(asked(&party, &json!({"kind": "dance"})), None);
