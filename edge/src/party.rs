@@ -9,6 +9,11 @@ use bellpull_protocol::{HotlineId, NodeId, OperatorId, PageUrl, PersonName, Visi
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 
+/// The most sockets of one object. Two file descriptors each: beyond, the machine's limit would end the process.
+const MAX_SOCKETS: usize = 10_000;
+/// So many of them are kept for media nodes and desks, and half of those for desks.
+const RESERVED_SOCKETS: usize = 1_000;
+
 /// What the entry proved before it let a socket through. The hello has to prove the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "door", rename_all = "snake_case")]
@@ -33,6 +38,19 @@ impl Door {
     #[must_use]
     pub fn to_header(&self) -> String {
         BASE64URL_NOPAD.encode(&serde_json::to_vec(self).unwrap_or_default())
+    }
+
+    /// Whether there is room for another socket at an object with so many. Whoever proves less has less of it, so that
+    /// a flood of strangers keeps out neither the media server nor the operators.
+    #[must_use]
+    pub fn has_room(&self, open: usize) -> bool {
+        let reserved = match self {
+            Door::Visitor { .. } => RESERVED_SOCKETS,
+            // The secret comes with the hello only.
+            Door::Media => RESERVED_SOCKETS / 2,
+            Door::Desk { .. } => 0,
+        };
+        open < MAX_SOCKETS - reserved
     }
 
     #[must_use]
@@ -158,6 +176,19 @@ mod tests {
         );
         assert_eq!(Door::from_header(&header), Some(door));
         assert_eq!(Door::from_header("{}"), None);
+    }
+
+    #[test]
+    fn a_flood_of_visitors_leaves_room_for_sound_and_desks() {
+        let visitor = Door::Visitor {
+            hotline: HotlineId::new("h1").unwrap(),
+            hotline_name: "Demo".into(),
+        };
+        let room = |open| [&visitor, &Door::Media, &desk_door()].map(|door| door.has_room(open));
+        assert_eq!(room(8_999), [true, true, true]);
+        assert_eq!(room(9_000), [false, true, true]);
+        assert_eq!(room(9_500), [false, false, true]);
+        assert_eq!(room(10_000), [false, false, false]);
     }
 
     #[test]

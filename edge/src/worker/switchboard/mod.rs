@@ -28,9 +28,6 @@ use worker::{
 /// The header in which the entry says who it let through. Requests to objects are made by the entry alone.
 pub const DOOR: &str = "x-bellpull-door";
 
-/// The most sockets of one object. Two file descriptors each: beyond, the machine's limit would end the process.
-const MAX_SOCKETS: usize = 10_000;
-
 #[durable_object]
 pub struct Switchboard {
     object: Object,
@@ -127,7 +124,7 @@ impl Switchboard {
             return sockets::turn_away(RefusalCode::Internal);
         };
         self.run(|running, here| {
-            if running.peers.open() >= MAX_SOCKETS {
+            if !door.has_room(running.peers.open()) {
                 return sockets::turn_away(RefusalCode::Busy);
             }
             running.accept(here, door)
