@@ -16,6 +16,9 @@ use worker::{
     WebSocketIncomingMessage, durable_object,
 };
 
+/// The most sockets of the pool. Nodes are few; each that connects costs a look at all.
+const MAX_SOCKETS: usize = 1_000;
+
 #[durable_object]
 pub struct MediaPool {
     object: Object,
@@ -41,8 +44,14 @@ impl DurableObject for MediaPool {
                 .count();
             return Response::from_json(&Nodes { media_nodes });
         }
-        let (_, attachment, response) = sockets::accept(&self.object, Door::Media, 0, now)?;
-        self.object.arm(attachment.party.deadline())?;
+        if self.object.sockets().len() >= MAX_SOCKETS {
+            return sockets::turn_away(RefusalCode::Busy);
+        }
+        let (_, _, response) = sockets::accept(&self.object, Door::Media, 0, now)?;
+        // The earliest counts: the next to come must not put off the end of those who are silent.
+        let deadlines = self.sockets();
+        let deadlines = deadlines.iter().filter_map(|(_, at)| at.party.deadline());
+        self.object.arm(deadlines.min())?;
         Ok(response)
     }
 
