@@ -54,7 +54,8 @@ pub fn code_of(refusal: Refusal) -> RefusalCode {
     }
 }
 
-/// The close code of a socket refused with `code`. Codes from 4000 on tell a page not to come back by itself.
+/// The close code of a socket refused with `code`. Codes from 4000 on tell a page not to come back by itself, except
+/// after a late hello.
 #[must_use]
 #[expect(
     clippy::wildcard_enum_match_arm,

@@ -269,6 +269,25 @@ fn a_visitor_whom_the_edge_forgot_begins_as_a_new_one() {
 }
 
 #[test]
+fn a_page_that_was_frozen_before_its_hello_comes_back_to_the_call() {
+    let mut visitor = Visitor::in_contact(talking("c1", "r1"));
+    visitor.does(Input::LinkDown);
+    visitor.does(Input::LinkUp);
+    visitor.commands();
+    visitor.is_told(visitor::refused(RefusalCode::HelloExpected, "hello"));
+    assert_eq!(visitor.commands(), [Command::Reconnect]);
+
+    visitor.does(Input::LinkClosed { code: 4008 });
+    assert_eq!(visitor.commands(), [Command::Reconnect]);
+    visitor.reconnects();
+    visitor.is_told(talking("c1", "r1"));
+    assert_eq!(
+        (visitor.screen(), visitor.banner()),
+        (Screen::Talking, None)
+    );
+}
+
+#[test]
 fn a_refused_hello_is_shown() {
     let mut visitor = Visitor::with_memory(Memory::default());
     visitor.does(Input::LinkUp);

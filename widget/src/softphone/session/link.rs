@@ -11,6 +11,8 @@ const TOLD_WITHIN_MS: u64 = 5_000;
 
 /// The edge's close code for a page that another one replaced.
 const CLOSE_SUPERSEDED: u16 = 4002;
+/// The edge's close code for a page that did not say hello in time.
+const CLOSE_HELLO_LATE: u16 = 4008;
 
 impl Session {
     pub(super) fn link_up(&mut self) {
@@ -39,6 +41,8 @@ impl Session {
         }
         if code == CLOSE_SUPERSEDED {
             self.superseded();
+        } else if code == CLOSE_HELLO_LATE {
+            self.greet_again();
         } else if self.link == Link::Down {
             self.link = Link::Refused(RefusalCode::Unknown);
         }
@@ -139,11 +143,19 @@ impl Session {
             // The edge forgot this visitor, so nothing of theirs lives on: begin as a new one.
             self.memory = Memory::default();
             self.remember();
-            self.link = Link::Down;
-            self.commands.push_back(Command::Reconnect);
+            self.greet_again();
+        } else if code == RefusalCode::HelloExpected {
+            self.greet_again();
         } else {
             self.link = Link::Refused(code);
         }
+    }
+
+    /// A page that the browser froze between connecting and its hello is late through no fault of the visitor, who
+    /// may be in a call.
+    fn greet_again(&mut self) {
+        self.link = Link::Down;
+        self.commands.push_back(Command::Reconnect);
     }
 
     /// Both pages at once would steal the leg from each other, so this one falls silent.
