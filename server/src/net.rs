@@ -142,6 +142,7 @@ impl MediaThread {
                 arrival = receive(&self.sockets, &mut buffer) => self.take_in(&arrival, &mut buffer),
                 order = self.orders.recv() => match order {
                     Some(Order::Command { organisation, command }) => {
+                        self.board.note_begun(&organisation, &command);
                         self.engine.handle_input(Instant::now(), Input::Command { organisation, command });
                     }
                     Some(Order::List { organisation, reply }) => {

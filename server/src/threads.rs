@@ -59,14 +59,7 @@ impl MediaThreads {
 
     /// `beside` names a leg whose thread the opened one must share.
     pub fn command(&self, organisation: &OrganisationId, command: Command, beside: Option<LegId>) {
-        let (Command::Open { leg, .. }
-        | Command::Bridge { a: leg, .. }
-        | Command::Hold { leg }
-        | Command::Close { leg }) = &command;
-        let key = LegKey {
-            organisation: organisation.clone(),
-            leg: leg.clone(),
-        };
+        let key = key_of(organisation, &command);
         let home = match &command {
             Command::Open { .. } => Some(self.board.lock().placement.place(&key, beside)),
             Command::Bridge { .. } | Command::Hold { .. } | Command::Close { .. } => {
@@ -115,6 +108,17 @@ impl MediaThreads {
     }
 }
 
+fn key_of(organisation: &OrganisationId, command: &Command) -> LegKey {
+    let (Command::Open { leg, .. }
+    | Command::Bridge { a: leg, .. }
+    | Command::Hold { leg }
+    | Command::Close { leg }) = command;
+    LegKey {
+        organisation: organisation.clone(),
+        leg: leg.clone(),
+    }
+}
+
 impl Board {
     fn new(threads: usize) -> Self {
         let shared = Shared {
@@ -135,6 +139,18 @@ impl Board {
         }
     }
 
+    /// A thread says this of every command just before it carries it out, so that what it forgot before does
+    /// not take away the home of a leg it has yet to open.
+    pub fn note_begun(&self, organisation: &OrganisationId, command: &Command) {
+        match command {
+            Command::Open { .. } => {
+                let key = key_of(organisation, command);
+                self.lock().placement.note_open(&key);
+            }
+            Command::Bridge { .. } | Command::Hold { .. } | Command::Close { .. } => {}
+        }
+    }
+
     pub fn forget(&self, key: &LegKey) {
         self.lock().placement.forget(key);
     }
@@ -142,5 +158,57 @@ impl Board {
     /// Nothing that can panic runs under the lock, so a poisoned one is still whole.
     fn lock(&self) -> MutexGuard<'_, Shared> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bellpull_protocol::Sdp;
+    use bellpull_protocol::media::Side;
+
+    fn leg() -> LegId {
+        LegId::new("vera").unwrap()
+    }
+
+    fn open(attempt: u32) -> Command {
+        Command::Open {
+            leg: leg(),
+            attempt,
+            side: Side::Visitor,
+            sdp: Sdp::new(String::new()),
+        }
+    }
+
+    /// What a media thread does with the next order, short of carrying it out.
+    fn begin_next(orders: &mut mpsc::UnboundedReceiver<Order>, board: &Board) -> Option<Command> {
+        match orders.try_recv() {
+            Ok(Order::Command {
+                organisation,
+                command,
+            }) => {
+                board.note_begun(&organisation, &command);
+                Some(command)
+            }
+            Ok(Order::List { .. } | Order::Stop) | Err(_) => None,
+        }
+    }
+
+    #[test]
+    fn a_leg_opened_again_while_it_is_being_removed_can_be_closed() {
+        let organisation = OrganisationId::new("demo").unwrap();
+        let (sender, mut orders) = mpsc::unbounded_channel();
+        let threads = MediaThreads::new(vec![sender]);
+        let board = threads.board();
+        threads.command(&organisation, open(1), None);
+        begin_next(&mut orders, &board);
+
+        threads.command(&organisation, open(2), None);
+        board.forget(&key_of(&organisation, &open(1)));
+        begin_next(&mut orders, &board);
+        threads.command(&organisation, Command::Close { leg: leg() }, None);
+
+        let last = begin_next(&mut orders, &board);
+        assert!(matches!(last, Some(Command::Close { .. })));
     }
 }
