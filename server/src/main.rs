@@ -21,8 +21,10 @@ use tracing_subscriber::EnvFilter;
 
 const SECRET: &str = "BELLPULL_NODE_SECRET";
 
-/// str0m's own messages tell addresses of callers; ours do not.
-const DEFAULT_LOG: &str = "info,str0m=off,is=off,dimpl=off";
+const DEFAULT_LOG: &str = "info";
+
+/// str0m, its ICE and its DTLS: their messages tell addresses of callers; ours do not.
+const TELL_ADDRESSES: [&str; 3] = ["str0m", "is", "dimpl"];
 
 /// Bellpull's media server: carries the sound of calls that the edge decides about.
 ///
@@ -53,7 +55,9 @@ struct Options {
 
 fn main() -> ExitCode {
     let options = Options::parse();
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(DEFAULT_LOG));
+    let wished = std::env::var(EnvFilter::DEFAULT_ENV).unwrap_or_default();
+    let filter = EnvFilter::try_new(log_filter(&wished))
+        .unwrap_or_else(|_| EnvFilter::new(log_filter(DEFAULT_LOG)));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
@@ -67,6 +71,26 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// What is wished for, without what tells addresses: that is logged only when it is asked for by its name.
+fn log_filter(wished: &str) -> String {
+    let wished = if wished.trim().is_empty() {
+        DEFAULT_LOG
+    } else {
+        wished
+    };
+    let is_named = |target: &str| {
+        wished
+            .split(',')
+            .filter_map(|directive| directive.split(['=', '[']).next())
+            .any(|named| named.trim() == target)
+    };
+    let silenced = TELL_ADDRESSES
+        .into_iter()
+        .filter(|target| !is_named(target))
+        .map(|target| format!(",{target}=off"));
+    std::iter::once(wished.to_owned()).chain(silenced).collect()
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -167,4 +191,35 @@ fn report_panics_without_their_text() {
             .unwrap_or_default();
         error!(place, "panic");
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_tells_addresses_is_silent_whatever_the_level() {
+        assert_eq!(log_filter(""), "info,str0m=off,is=off,dimpl=off");
+        assert_eq!(log_filter("trace"), "trace,str0m=off,is=off,dimpl=off");
+        assert_eq!(
+            log_filter("warn,bellpull_server=debug"),
+            "warn,bellpull_server=debug,str0m=off,is=off,dimpl=off"
+        );
+    }
+
+    #[test]
+    fn what_tells_addresses_is_logged_when_it_is_named() {
+        assert_eq!(
+            log_filter("info, str0m=debug"),
+            "info, str0m=debug,is=off,dimpl=off"
+        );
+        assert_eq!(log_filter("str0m,is,dimpl"), "str0m,is,dimpl");
+    }
+
+    #[test]
+    fn every_filter_made_of_a_good_wish_is_understood() {
+        for wished in ["", "info", "info,str0m=debug", "bellpull_server[leg]=trace"] {
+            assert!(EnvFilter::try_new(log_filter(wished)).is_ok(), "{wished}");
+        }
+    }
 }
