@@ -72,21 +72,27 @@ pub struct Built {
 /// # Errors
 /// When a tool is missing, one sentence that says how to get it; else what the failing tool printed stands above.
 pub fn build(flavour: Flavour) -> Result<Built> {
+    let dist = worker_and_pages(flavour)?;
+    step("Compiling the media server", || cargo::server(flavour))?;
+    Ok(Built {
+        dist,
+        server: stack::built_server(flavour.server_folder()),
+    })
+}
+
+/// Everything but the media server: all that is loaded from the edge. Gives the folder with `edge/` and `pages/`.
+pub fn worker_and_pages(flavour: Flavour) -> Result<PathBuf> {
     tools::require_wasm_target()?;
     npm::install()?;
     step("Compiling widget, desk and edge to WASM", || {
         cargo::wasm(flavour)
     })?;
-    step("Compiling the media server", || cargo::server(flavour))?;
 
-    let built = Built {
-        dist: stack::built_dist(flavour.wasm_profile()),
-        server: stack::built_server(flavour.server_folder()),
-    };
-    fs::create_dir_all(&built.dist)?;
-    step("Packing the widget", || pages::widget(flavour, &built.dist))?;
-    step("Packing the desk", || pages::desk(flavour, &built.dist))?;
-    step("Packing the demo site", || pages::site(&built.dist))?;
-    step("Packing the edge", || worker::pack(flavour, &built.dist))?;
-    Ok(built)
+    let dist = stack::built_dist(flavour.wasm_profile());
+    fs::create_dir_all(&dist)?;
+    step("Packing the widget", || pages::widget(flavour, &dist))?;
+    step("Packing the desk", || pages::desk(flavour, &dist))?;
+    step("Packing the demo site", || pages::site(&dist))?;
+    step("Packing the edge", || worker::pack(flavour, &dist))?;
+    Ok(dist)
 }

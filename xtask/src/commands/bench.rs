@@ -30,8 +30,7 @@ impl Bench {
 
 /// What a page loads at once, and what the first click loads.
 fn bytes() -> Result<()> {
-    let built = build::build(Flavour::Release)?;
-    let widget = built.dist.join("pages/widget");
+    let widget = build::worker_and_pages(Flavour::Release)?.join("pages/widget");
     let mut first_open = Vec::new();
     collect(&widget, &mut first_open)?;
     first_open.sort();
