@@ -68,10 +68,10 @@ const TOOLS: [Tool; 8] = [
         needed: false,
     },
     Tool {
-        name: "git",
+        name: "cargo-clippy",
         arg: "--version",
-        purpose: "house rules look at the files in git",
-        advice: "apt-get install git",
+        purpose: "lints in cargo xtask test",
+        advice: "rustup component add clippy rustfmt",
         needed: false,
     },
 ];
