@@ -26,6 +26,7 @@ mod switchboard;
 mod view;
 
 pub mod hours;
+pub mod promotions;
 
 pub use contact::{Contact, ContactState, EndReason};
 pub use effect::{Effect, Record, RecordId};
