@@ -22,10 +22,10 @@ fn the_seeds_hash_is_in_the_journal_from_publishing_on() {
     let mut stage = Stage::empty();
     stage.publish("p", prize_draw(1));
 
-    let committed = stage.facts_of(|fact| match fact {
-        FactKind::Published { seed_hash, .. } => *seed_hash == Some(seed(7).hash()),
-        _ => false,
-    });
+    let seed_hash = Some(seed(7).hash());
+    let committed = stage.facts_of(
+        |fact| matches!(fact, FactKind::Published { seed_hash: hash, .. } if *hash == seed_hash),
+    );
     assert_eq!(committed, 1);
 }
 
@@ -45,13 +45,11 @@ fn the_entries_are_sealed_at_the_end_before_the_seed_is_known() {
     };
     assert_eq!(entries.len(), 5);
     assert_eq!(sealed, entries_hash(&entries));
-    let in_journal = stage.facts_of(|fact| match fact {
-        FactKind::Sealed {
-            entries_hash,
-            entries,
-        } => *entries_hash == sealed && *entries == 5,
-        _ => false,
-    });
+    let fact = FactKind::Sealed {
+        entries_hash: sealed,
+        entries: 5,
+    };
+    let in_journal = stage.facts_of(|other| *other == fact);
     assert_eq!(in_journal, 1);
 }
 

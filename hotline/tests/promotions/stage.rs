@@ -227,9 +227,11 @@ impl Stage {
 
     /// The last feed that was published since the effects were taken.
     pub fn published(&self) -> Option<&Feed> {
-        self.effects.iter().rev().find_map(|effect| match effect {
-            Effect::Publish { feed } => Some(feed),
-            _ => None,
+        self.effects.iter().rev().find_map(|effect| {
+            let Effect::Publish { feed } = effect else {
+                return None;
+            };
+            Some(feed)
         })
     }
 
@@ -237,9 +239,11 @@ impl Stage {
     pub fn told_entries(&self) -> Vec<EntryView> {
         let effects = self.effects.iter();
         effects
-            .filter_map(|effect| match effect {
-                Effect::TellEntry { view, .. } => Some(view.clone()),
-                _ => None,
+            .filter_map(|effect| {
+                let Effect::TellEntry { view, .. } = effect else {
+                    return None;
+                };
+                Some(view.clone())
             })
             .collect()
     }
