@@ -2,7 +2,7 @@
 
 use super::world::World;
 use bellpull_hotline::promotions::{
-    EntryOutcome, PromotionState, Promotions, Proof, ProofStage, Settings,
+    EntryOutcome, FactKind, PromotionState, Promotions, Proof, ProofStage, Settings,
 };
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -49,6 +49,25 @@ impl World {
                 "every prize finds its winner",
                 winners,
             )?;
+        }
+        self.the_journal_says_it_once()
+    }
+
+    fn the_journal_says_it_once(&self) -> Result<(), String> {
+        let mut said = BTreeSet::new();
+        for fact in &self.journal {
+            let key = match &fact.kind {
+                FactKind::Saved { .. } | FactKind::Discarded { .. } => continue,
+                FactKind::Entered { visitor, .. } => ("entered", Some(visitor)),
+                FactKind::Published { .. } => ("published", None),
+                FactKind::Started => ("started", None),
+                FactKind::Ended => ("ended", None),
+                FactKind::Withdrawn { .. } => ("withdrawn", None),
+                FactKind::Sealed { .. } => ("sealed", None),
+                FactKind::Drawn { .. } => ("drawn", None),
+            };
+            let is_new = said.insert((&fact.promotion, key));
+            must(is_new, "the journal says it once", fact)?;
         }
         Ok(())
     }
