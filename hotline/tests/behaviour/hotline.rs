@@ -121,7 +121,7 @@ impl Hotline {
     }
 
     /// Time passes but no alarm comes: the object is away.
-    pub fn sleep(&mut self, seconds: u64) {
+    pub fn stays_away(&mut self, seconds: u64) {
         self.now = self.now.after(Duration::from_secs(seconds));
     }
 

@@ -5,7 +5,7 @@ use bellpull_hotline::{EndReason, Input, Presence};
 
 /// As after `kill -9`: no memory, no sockets.
 fn outage(hotline: &mut Hotline, seconds: u64) {
-    hotline.sleep(seconds);
+    hotline.stays_away(seconds);
     hotline.restore();
     hotline.input(Input::Woke);
     hotline.switchboard.handle_timeout(hotline.now);
@@ -45,7 +45,7 @@ fn a_visitor_who_does_not_come_back_is_forgiven_once() {
     hotline.visitor_vanishes("v1");
 
     outage(&mut hotline, 300);
-    hotline.sleep(18);
+    hotline.stays_away(18);
     hotline.restore();
     hotline.input(Input::Woke);
     hotline.alarm();
@@ -71,7 +71,7 @@ fn a_second_outage_before_anybody_could_come_back_costs_nobody_the_place() {
     let mut hotline = Hotline::open();
     let contact = hotline.call("v1");
     outage(&mut hotline, 60);
-    hotline.sleep(3);
+    hotline.stays_away(3);
 
     outage(&mut hotline, 96);
 

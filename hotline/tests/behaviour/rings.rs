@@ -176,7 +176,7 @@ fn an_answer_is_in_time_as_long_as_the_late_alarm_has_not_rung() {
     let mut hotline = Hotline::open();
     hotline.online("anna");
     let contact = hotline.call("v1");
-    hotline.sleep(40);
+    hotline.stays_away(40);
 
     hotline.accept("anna", &contact);
     hotline.alarm();

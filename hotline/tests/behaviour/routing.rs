@@ -165,7 +165,7 @@ fn an_operator_without_signs_of_life_does_not_ring() {
 fn a_late_alarm_takes_nobody_out() {
     let mut hotline = Hotline::open();
     hotline.online("anna");
-    hotline.sleep(60);
+    hotline.stays_away(60);
 
     let contact = hotline.call("v1");
 
