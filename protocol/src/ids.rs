@@ -128,6 +128,14 @@ id!(
     /// One loaded page (widget frame or desk); a newer socket of it fences the older.
     PageId
 );
+id!(
+    /// One promotion of a hotline.
+    PromotionId
+);
+id!(
+    /// One visitor's entry in a draw. Public once the draw is sealed, so it must tell nothing about the visitor.
+    EntryId
+);
 
 impl LegId {
     /// The visitor's leg of a contact.

@@ -16,7 +16,8 @@ pub mod operator;
 pub mod visitor;
 
 pub use ids::{
-    ContactId, HotlineId, LegId, NodeId, OperatorId, OrganisationId, PageId, RequestId, VisitorId,
+    ContactId, EntryId, HotlineId, LegId, NodeId, OperatorId, OrganisationId, PageId, PromotionId,
+    RequestId, VisitorId,
 };
 pub use private::{
     NodeSecret, Note, PageUrl, PersonName, Sdp, SignInToken, SocketTicket, VisitorToken,

@@ -2,8 +2,8 @@
 
 use super::digest::Seed;
 use super::draw::{Draw, DrawState};
-use super::id::PromotionId;
 use crate::time::Timestamp;
+use bellpull_protocol::PromotionId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -3,9 +3,9 @@
 use super::doors::Promotions;
 use super::effect::{Effect, RecordId};
 use super::fact::FactKind;
-use super::id::PromotionId;
 use super::promotion::{Promotion, PromotionState};
 use crate::time::Timestamp;
+use bellpull_protocol::PromotionId;
 
 /// A promotion whose alarm comes very late starts, ends and is forgotten at once; a bound, so that no mistake can
 /// keep the object busy for ever.

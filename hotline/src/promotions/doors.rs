@@ -3,7 +3,6 @@
 use super::draw::{Draw, DrawState};
 use super::effect::{Effect, Record};
 use super::entry::Entry;
-use super::id::{EntryId, PromotionId};
 use super::input::Input;
 use super::promotion::{Promotion, PromotionState};
 use super::refusal::Refusal;
@@ -12,6 +11,7 @@ use super::view::{EntryView, Feed, PromotionView, Proof, ProofStage, Shown};
 use super::{marketers, settle};
 use crate::time::Timestamp;
 use bellpull_protocol::VisitorId;
+use bellpull_protocol::{EntryId, PromotionId};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// All promotions of one hotline. See the module's documentation for the shell's duty.

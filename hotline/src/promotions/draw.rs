@@ -1,9 +1,9 @@
 //! The draw: what is promised about the winners before anybody can know them.
 
 use super::digest::{Digest, Seed};
-use super::id::{EntryId, PromotionId};
 use super::winners::{entries_hash, recompute};
 use crate::time::Timestamp;
+use bellpull_protocol::{EntryId, PromotionId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 

@@ -3,10 +3,10 @@
 use super::draw::Draw;
 use super::entry::Entry;
 use super::fact::Fact;
-use super::id::{EntryId, PromotionId};
 use super::promotion::Promotion;
 use super::view::{EntryView, Feed, PromotionView};
 use bellpull_protocol::VisitorId;
+use bellpull_protocol::{EntryId, PromotionId};
 
 /// One thing to do. Every effect carries ids and may be carried out twice.
 ///

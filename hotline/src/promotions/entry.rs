@@ -1,7 +1,7 @@
 //! One visitor in one draw.
 
-use super::id::{EntryId, PromotionId};
 use crate::time::Timestamp;
+use bellpull_protocol::{EntryId, PromotionId};
 use bellpull_protocol::{RequestId, VisitorId};
 use serde::{Deserialize, Serialize};
 

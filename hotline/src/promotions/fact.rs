@@ -1,8 +1,8 @@
 //! Facts for the journal: append-only, pseudonymous, enough to prove how a draw came about.
 
 use super::digest::{Digest, Seed};
-use super::id::{EntryId, PromotionId};
 use crate::time::Timestamp;
+use bellpull_protocol::{EntryId, PromotionId};
 use bellpull_protocol::{OperatorId, VisitorId};
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,7 @@
 
 use super::content::Content;
 use super::digest::Seed;
-use super::id::{EntryId, PromotionId};
+use bellpull_protocol::{EntryId, PromotionId};
 use bellpull_protocol::{OperatorId, RequestId, VisitorId};
 
 /// Something that happened. The shell has proved who it comes from, and that `by` is a marketer: marketers sign in

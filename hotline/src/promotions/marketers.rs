@@ -6,12 +6,12 @@ use super::doors::Promotions;
 use super::draw::DrawState;
 use super::effect::{Effect, RecordId};
 use super::fact::FactKind;
-use super::id::PromotionId;
 use super::mistake::Mistake;
 use super::promotion::{Promotion, PromotionState};
 use super::refusal::Refusal;
 use crate::time::Timestamp;
 use bellpull_protocol::OperatorId;
+use bellpull_protocol::PromotionId;
 
 /// A marketer's wish to write a promotion.
 pub(super) struct Save {

@@ -9,7 +9,6 @@
 
 mod content;
 mod entry;
-mod id;
 mod language;
 mod mistake;
 mod promotion;
@@ -31,6 +30,7 @@ mod marketers;
 mod settle;
 mod visitors;
 
+pub use bellpull_protocol::{EntryId, PromotionId};
 pub use content::{Content, Kind, Period, Text};
 pub use digest::{Digest, InvalidHex, Seed};
 pub use doors::{Promotions, Reason};
@@ -38,7 +38,6 @@ pub use draw::{Draw, DrawState};
 pub use effect::{Effect, Record, RecordId};
 pub use entry::Entry;
 pub use fact::{Fact, FactKind};
-pub use id::{EntryId, PromotionId};
 pub use input::Input;
 pub use language::best_language;
 pub use mistake::Mistake;

@@ -2,9 +2,9 @@
 
 use super::content::{Content, Kind, Period};
 use super::draw::{Draw, DrawState};
-use super::id::PromotionId;
 use super::settings::Settings;
 use crate::time::Timestamp;
+use bellpull_protocol::PromotionId;
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,10 +6,10 @@ use super::draw::DrawState;
 use super::effect::{Effect, Record};
 use super::entry::Entry;
 use super::fact::{Fact, FactKind};
-use super::id::{EntryId, PromotionId};
 use super::promotion::{Promotion, PromotionState};
 use super::view::{DrawView, EntryOutcome, EntryView, Feed, FeedItem, FeedKind, PromotionView};
 use crate::time::Timestamp;
+use bellpull_protocol::{EntryId, PromotionId};
 use std::collections::BTreeSet;
 use std::mem;
 

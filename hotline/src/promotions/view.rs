@@ -3,12 +3,12 @@
 use super::content::{Period, Text};
 use super::digest::{Digest, Seed};
 use super::draw::DrawState;
-use super::id::{EntryId, PromotionId};
 use super::language::best_language;
 use super::promotion::Promotion;
 use super::winners::{entries_hash, recompute};
 use crate::time::Timestamp;
 use bellpull_protocol::RequestId;
+use bellpull_protocol::{EntryId, PromotionId};
 use std::collections::BTreeMap;
 
 /// Everything that is live, in all languages; by start, then by id.

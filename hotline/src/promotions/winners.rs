@@ -10,7 +10,7 @@
 //!    m − i) and has won prize i + 1, until prizes or entries are used up.
 
 use super::digest::{Digest, Seed};
-use super::id::EntryId;
+use bellpull_protocol::EntryId;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 
