@@ -11,16 +11,22 @@ pub mod limits;
 pub mod private;
 pub mod refusal;
 
+pub mod chat;
 pub mod media;
 pub mod operator;
 pub mod visitor;
+
+pub mod marketer;
+pub mod promotion;
+pub mod register;
 
 pub use ids::{
     ContactId, EntryId, HotlineId, LegId, NodeId, OperatorId, OrganisationId, PageId, PromotionId,
     RequestId, VisitorId,
 };
 pub use private::{
-    NodeSecret, Note, PageUrl, PersonName, Sdp, SignInToken, SocketTicket, VisitorToken,
+    LineText, NodeSecret, Note, PageUrl, PersonName, PhoneNumber, Remark, Sdp, SignInToken,
+    SocketTicket, VisitorToken,
 };
 pub use refusal::RefusalCode;
 

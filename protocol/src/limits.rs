@@ -16,6 +16,21 @@ pub const MAX_SDP_BYTES: usize = 16 * 1024;
 /// The longest note of an operator, in characters.
 pub const MAX_NOTE_CHARS: usize = 4_000;
 
+/// The longest line of a chat, in characters: what one reads without scrolling far.
+pub const MAX_LINE_CHARS: usize = 2_000;
+
+/// The most lines of one contact. A day of typing has fewer; it bounds what a flood can store.
+pub const MAX_LINES: u32 = 1_000;
+
+/// The longest remark beside a rating, in characters.
+pub const MAX_REMARK_CHARS: usize = 1_000;
+
+/// How often a page says that somebody is typing, in milliseconds, and how long the other side shows it.
+pub const TYPING_EVERY_MS: u64 = 3_000;
+
+/// How long "is typing" is shown after the last word of it, in milliseconds: one lost message does not make it flicker.
+pub const TYPING_SHOWN_MS: u64 = 7_000;
+
 /// How long a socket may stay silent before its hello, in milliseconds.
 pub const HELLO_WITHIN_MS: u64 = 10_000;
 

@@ -1,13 +1,14 @@
 //! Between an operator's desk and the edge, over one WebSocket at `/ws/desk`.
 //!
-//! As for visitors, [`ToOperator::Desk`] tells the whole state at every change. The offer rule is the same:
-//! while `activity` is `connecting` or `talking` and `leg` is `none` or `lost`, send [`FromOperator::Offer`]
+//! As for visitors, [`ToOperator::Desk`] tells the whole state at every change, and so does [`ToOperator::Chats`] for
+//! the chats beside it. What rings in either is answered by `Accept` or `Decline`. The offer rule is the same: while `activity` is `connecting` or `talking` and `leg` is `none` or `lost`, send [`FromOperator::Offer`]
 //! with `attempt` one above the one told.
 
-use crate::visitor::{EndReason, LegState};
+use crate::chat::LineFrom;
+use crate::visitor::{Channel, EndReason, LegState};
 use crate::{
-    ContactId, HotlineId, Note, OperatorId, PageId, PageUrl, PersonName, RefusalCode, Sdp,
-    SocketTicket,
+    ContactId, HotlineId, LineText, Note, OperatorId, PageId, PageUrl, PersonName, PhoneNumber,
+    RefusalCode, RequestId, Sdp, SocketTicket,
 };
 use serde::{Deserialize, Serialize};
 
@@ -34,10 +35,27 @@ pub enum FromOperator {
         attempt: u32,
         sdp: Sdp,
     },
-    /// End the call. Idempotent.
+    /// End the call or the chat; while the visitor's page rings, give the callback up for now. Idempotent.
     HangUp { contact: ContactId },
+    /// How dialling the phone of a callback went.
+    Tried {
+        contact: ContactId,
+        outcome: TryOutcome,
+    },
+    /// Take a phone callback out of turn, also before it is due.
+    TakeCallback { contact: ContactId },
+    /// One line, as for visitors.
+    Line {
+        contact: ContactId,
+        key: RequestId,
+        text: LineText,
+    },
+    /// Tell all lines above `after` again.
+    Lines { contact: ContactId, after: u32 },
+    /// The operator is typing.
+    Typing { contact: ContactId },
     /// Save the outcome of a contact, during the call, in wrap-up or shortly after; repeated freely.
-    /// With `finish` the wrap-up ends.
+    /// With `finish` the wrap-up ends, and an ended chat leaves the desk.
     WrapUp {
         contact: ContactId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -99,7 +117,42 @@ pub enum ToOperator {
         /// How the contact in wrap-up ended.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<EndReason>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<Channel>,
+        /// The number of the contact's last line.
+        #[serde(default)]
+        lines: u32,
+        /// What to dial, once the callback was accepted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<PhoneNumber>,
+        /// The visitor's time zone, as far as a callback told it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<String>,
+        /// How often the callback was tried before.
+        #[serde(default)]
+        tries: u32,
     },
+    /// The chats of this operator: the one that rings, those in hand, and ended ones whose outcome is open.
+    Chats { chats: Vec<DeskChat> },
+    /// All callbacks that are owed, by their place.
+    Callbacks {
+        total: u32,
+        callbacks: Vec<OwedCallback>,
+    },
+    /// One line of a contact in hand.
+    Line {
+        contact: ContactId,
+        /// From 1, without gaps.
+        seq: u32,
+        from: LineFrom,
+        key: RequestId,
+        at_ms: u64,
+        text: LineText,
+    },
+    /// The visitor is typing.
+    Typing { contact: ContactId },
+    /// What is live on this hotline, or somebody's entry, is another than before: ask again.
+    PromotionsChanged { hotline: HotlineId },
     /// Who is waiting, longest first; at most 50 rows of `total`.
     Waiting {
         total: u32,
@@ -131,9 +184,80 @@ pub struct WaitingContact {
     pub contact: ContactId,
     pub hotline_name: String,
     pub language: String,
+    pub channel: Channel,
     pub entered_ms: u64,
     /// Rings at some desk at this moment.
     pub ringing: bool,
+}
+
+/// A chat at the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskChat {
+    pub contact: ContactId,
+    pub ring: u32,
+    pub state: ChatState,
+    pub channel: Channel,
+    pub hotline: HotlineId,
+    pub hotline_name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<PageUrl>,
+    pub language: String,
+    pub entered_ms: u64,
+    /// When the ring ends by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until_ms: Option<u64>,
+    /// When it was accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since_ms: Option<u64>,
+    /// The number of its last line.
+    pub lines: u32,
+    /// Whether the visitor's page is there.
+    pub visitor_here: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<EndReason>,
+}
+
+/// Where a chat stands, for its operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChatState {
+    Ringing,
+    Chatting,
+    Ended,
+}
+
+/// A callback that is owed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwedCallback {
+    pub contact: ContactId,
+    pub hotline_name: String,
+    pub language: String,
+    pub entered_ms: u64,
+    pub by_phone: bool,
+    /// The visitor's time zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// Not before this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_ms: Option<u64>,
+    pub tries: u32,
+    /// The page is there to be rung, or there is a phone to dial.
+    pub reachable: bool,
+    /// Rings or is in hand at some desk.
+    pub taken: bool,
+}
+
+/// How dialling a phone went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TryOutcome {
+    Reached,
+    NoAnswer,
+    Engaged,
+    WrongNumber,
+    /// An outcome of a later version.
+    #[serde(other)]
+    Unknown,
 }
 
 /// What a person may choose.
@@ -176,6 +300,10 @@ pub enum AwayReason {
 pub enum Activity {
     Idle,
     Ringing,
+    /// A callback was accepted and the visitor's page rings.
+    RingingBack,
+    /// A callback was accepted; the operator dials.
+    Dialling,
     Connecting,
     Talking,
     WrapUp,

@@ -64,6 +64,18 @@ private!(
     /// What an operator noted about a contact.
     Note
 );
+private!(
+    /// One line of a chat.
+    LineText
+);
+private!(
+    /// A phone number as E.164 (ITU-T): `+` and up to 15 digits once it was checked, anything before.
+    PhoneNumber
+);
+private!(
+    /// What a visitor says beside a rating.
+    Remark
+);
 
 #[cfg(test)]
 mod tests {

@@ -43,6 +43,34 @@ pub enum RefusalCode {
     WrongState,
     /// The operator is still busy with a contact.
     Busy,
+    /// The hotline is closed; ask for a callback or leave a message.
+    Closed,
+    /// The line, the remark or the number of lines is beyond its limit.
+    TextTooLong,
+    /// There is no text in it.
+    TextEmpty,
+    /// The phone number cannot be one.
+    BadPhoneNumber,
+    /// A rating has one to five stars.
+    BadRating,
+    /// There is nothing to rate: nobody answered, or it was rated before.
+    NothingToRate,
+    /// The person signed in has not the role that this needs.
+    WrongRole,
+    /// There is no such promotion, or it is not public yet.
+    UnknownPromotion,
+    /// Cannot be saved or published like this; the answer lists the mistakes.
+    Mistaken,
+    /// Somebody else saved meanwhile.
+    Stale,
+    /// It was promised in public and cannot be changed any more.
+    Frozen,
+    /// It has not the state that this asks for: published already, not published yet, over, or not over yet.
+    WrongStage,
+    /// There are as many as there can be.
+    Full,
+    /// This visitor has entered the draw before.
+    AlreadyEntered,
     /// No media server is connected.
     NoMedia,
     /// The session description cannot be used.
@@ -92,6 +120,32 @@ impl RefusalCode {
             RefusalCode::RingOver => "Somebody else was faster, or the caller is gone.",
             RefusalCode::WrongState => "That is not possible at the moment.",
             RefusalCode::Busy => "Finish the current contact first.",
+            RefusalCode::Closed => {
+                "We are closed at the moment; ask for a callback or leave a message."
+            }
+            RefusalCode::TextTooLong => "That text is too long; send it in parts.",
+            RefusalCode::TextEmpty => "There is no text in it; write something first.",
+            RefusalCode::BadPhoneNumber => {
+                "That cannot be a phone number; write it with the country's code, such as +43 1 234567."
+            }
+            RefusalCode::BadRating => "A rating has one to five stars.",
+            RefusalCode::NothingToRate => "There is nothing to rate, or it was rated before.",
+            RefusalCode::WrongRole => {
+                "Your sign-in is not for this page; ask for a link with the right role."
+            }
+            RefusalCode::UnknownPromotion => {
+                "There is no such promotion any more; reload the page."
+            }
+            RefusalCode::Mistaken => "Something is missing or wrong; see the marked fields.",
+            RefusalCode::Stale => {
+                "Somebody else saved this meanwhile; look at their version first."
+            }
+            RefusalCode::Frozen => {
+                "This was promised in public and cannot be changed any more; withdraw it instead."
+            }
+            RefusalCode::WrongStage => "That is not possible at this stage.",
+            RefusalCode::Full => "There is no room for more.",
+            RefusalCode::AlreadyEntered => "You have entered this draw before; one entry counts.",
             RefusalCode::NoMedia => "Sound is not available at the moment; you keep your place.",
             RefusalCode::BadSdp => {
                 "Your browser's call set-up could not be used; try another browser."

@@ -3,11 +3,18 @@
 //! The edge tells the *whole* state of the visitor's contact at every change, so a widget that missed messages
 //! needs no history: the last [`ToVisitor::Contact`] is the truth.
 //!
-//! A widget offers media by one rule: when the contact has not ended and its `leg` is `none` or `lost`, send
-//! [`FromVisitor::Offer`] with `attempt` one above the one told. After a reconnection it repeats an unanswered
-//! offer unchanged.
+//! A widget offers media by one rule: when the contact's channel is `call`, it has not ended and its `leg` is `none`
+//! or `lost`, send [`FromVisitor::Offer`] with `attempt` one above the one told. After a reconnection it repeats an
+//! unanswered offer unchanged.
+//!
+//! Lines of a chat are told one by one; [`crate::chat`] says how none is lost or doubled.
 
-use crate::{ContactId, PageId, PageUrl, PersonName, RefusalCode, RequestId, Sdp, VisitorToken};
+use crate::chat::LineFrom;
+use crate::promotion::ShownPromotion;
+use crate::{
+    ContactId, LineText, PageId, PageUrl, PersonName, PhoneNumber, RefusalCode, Remark, RequestId,
+    Sdp, VisitorToken,
+};
 use serde::{Deserialize, Serialize};
 
 /// What a widget says.
@@ -26,8 +33,50 @@ pub enum FromVisitor {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         page: Option<PageUrl>,
     },
-    /// Enter the queue. Repeating it with the same `request` gives the same contact.
+    /// Enter the queue to talk. Repeating it with the same `request` gives the same contact.
     Call { request: RequestId },
+    /// Enter the queue to chat.
+    Chat { request: RequestId },
+    /// Leave a message for later, also while closed: a contact with its first line, which needs no open page.
+    Message {
+        request: RequestId,
+        key: RequestId,
+        text: LineText,
+    },
+    /// Be called back. A contact that waits becomes the callback and keeps its place; else a new one enters the queue.
+    /// With a `number` by phone, `zone` being the name of the visitor's time zone; without one in this browser.
+    Callback {
+        request: RequestId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<PhoneNumber>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        zone: Option<String>,
+    },
+    /// Go on by another channel, with the place, the time waited and the lines there are: a chat becomes a call, or
+    /// something that waits a call or a chat.
+    ChangeChannel {
+        contact: ContactId,
+        channel: Channel,
+    },
+    /// Answer the ring of this page; an `Offer` follows as for a call.
+    AnswerRingBack { contact: ContactId },
+    /// One line. `key` is chosen by the page, so that repeating it is harmless; acknowledged by a `Line` with it.
+    Line {
+        contact: ContactId,
+        key: RequestId,
+        text: LineText,
+    },
+    /// Tell all lines above `after` again.
+    Lines { contact: ContactId, after: u32 },
+    /// The visitor is typing; at most every [`crate::limits::TYPING_EVERY_MS`].
+    Typing { contact: ContactId },
+    /// One to five stars for a contact that ended after somebody had answered; confirmed by the `Contact`'s `stars`.
+    Rate {
+        contact: ContactId,
+        stars: u8,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        remark: Option<Remark>,
+    },
     /// Open, or open again, the visitor's leg. Answered by [`ToVisitor::Answer`] with the same `attempt`.
     Offer {
         contact: ContactId,
@@ -52,14 +101,20 @@ pub enum ToVisitor {
         hotline_name: String,
         /// Whether anybody is at the desks.
         staffed: bool,
+        opening: Opening,
         now_ms: u64,
     },
     /// Somebody came to the desks, or the last one left.
     Staffed { staffed: bool },
-    /// The whole state of the visitor's contact.
+    /// It opened or closed.
+    Opening { opening: Opening },
+    /// Everything that is live now, in this page's language.
+    Promotions { promotions: Vec<ShownPromotion> },
+    /// The whole state of the visitor's contact, but for its lines.
     Contact {
         contact: ContactId,
         request: RequestId,
+        channel: Channel,
         state: ContactState,
         entered_ms: u64,
         /// 1 is next; only while waiting.
@@ -76,10 +131,43 @@ pub enum ToVisitor {
         /// How the operator's sound stands, from connecting on, so that the widget can say who is silent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         operator_leg: Option<LegState>,
+        /// The number of the last line; 0 without any.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        lines: u32,
+        /// A callback to a phone.
+        #[serde(default, skip_serializing_if = "is_false")]
+        by_phone: bool,
+        /// How often the callback was tried.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        tries: u32,
+        /// The callback does not come before this.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due_ms: Option<u64>,
+        /// When the ring of this page ends by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until_ms: Option<u64>,
         /// Only when ended.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<EndReason>,
+        /// Somebody answered, so it may be rated once it has ended.
+        #[serde(default, skip_serializing_if = "is_false")]
+        answered: bool,
+        /// The rating it got.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stars: Option<u8>,
     },
+    /// One line of the contact, the visitor's own ones too.
+    Line {
+        contact: ContactId,
+        /// From 1, without gaps.
+        seq: u32,
+        from: LineFrom,
+        key: RequestId,
+        at_ms: u64,
+        text: LineText,
+    },
+    /// The operator is typing.
+    Typing { contact: ContactId },
     /// The media server's answer to an offer.
     Answer {
         contact: ContactId,
@@ -102,11 +190,52 @@ pub enum ToVisitor {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContactState {
+    /// In the queue; a callback holds its place here.
     Waiting,
+    /// Rings at an operator's desk.
     Ringing,
+    /// A callback to this browser: an operator is there and this page rings.
+    RingBack,
+    /// A callback by phone: an operator is dialling.
+    Dialling,
     Connecting,
     Talking,
+    Chatting,
     Ended,
+}
+
+/// How a contact reaches us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    Call,
+    Chat,
+    /// Holds its place without an open page.
+    Callback,
+    /// Left for later; answered as a chat, with or without the visitor.
+    Message,
+    /// A channel of a later version.
+    #[serde(other)]
+    Unknown,
+}
+
+/// Whether the hotline is open.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Opening {
+    pub open: bool,
+    /// When `open` turns into its opposite, as far as anybody can see.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_change_ms: Option<u64>,
+    /// The hours of the next seven days; empty when the hotline has none and is always open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hours: Vec<OpenHours>,
+}
+
+/// From the first moment to the one after the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenHours {
+    pub opens_ms: u64,
+    pub closes_ms: u64,
 }
 
 /// How a party's sound connection stands.
@@ -131,7 +260,21 @@ pub enum EndReason {
     VisitorAbandoned,
     /// The visitor's page was gone for longer than its lease, or its sound did not come back.
     VisitorLost,
+    /// The callback reached the visitor by phone.
+    CalledBack,
+    /// The callback did not reach the visitor, however often it was tried.
+    NotReached,
+    /// The callback was not due in time, or the message was not answered.
+    Expired,
     /// A reason of a later version.
     #[serde(other)]
     Unknown,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+fn is_false(flag: &bool) -> bool {
+    !*flag
 }
