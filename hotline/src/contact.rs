@@ -1,5 +1,6 @@
 //! The contact: one visitor's request, whatever the channel.
 
+use crate::channel::Channel;
 use crate::lease::Lease;
 use crate::leg::Leg;
 use crate::operator::Disposition;
@@ -19,6 +20,8 @@ pub struct Contact {
     /// BCP 47.
     pub language: String,
     pub page: Option<PageUrl>,
+    #[serde(default)]
+    pub channel: Channel,
     /// When it entered the queue (`t_q`). Never changes, so a contact that comes back keeps its place.
     pub entered: Timestamp,
     pub lease: Lease,
@@ -30,6 +33,12 @@ pub struct Contact {
     /// The operator's outcome, so that saving it again is not another fact.
     #[serde(default)]
     pub disposition: Option<Disposition>,
+    /// Somebody answered, in whatever channel; only then it may be rated.
+    #[serde(default)]
+    pub answered: bool,
+    /// What its visitor thought of it, one to five.
+    #[serde(default)]
+    pub stars: Option<u8>,
     pub state: ContactState,
 }
 
@@ -59,6 +68,21 @@ pub enum ContactState {
         operator_leg: Leg,
         since: Timestamp,
     },
+    /// A chat or message in an operator's hands.
+    Chatting {
+        operator: OperatorId,
+        since: Timestamp,
+    },
+    /// A callback to the browser: the operator is there and the visitor's page rings.
+    RingingBack {
+        operator: OperatorId,
+        until: Timestamp,
+    },
+    /// A callback by phone: the operator dials until they say how it went.
+    Dialling {
+        operator: OperatorId,
+        until: Timestamp,
+    },
     Ended {
         reason: EndReason,
         at: Timestamp,
@@ -76,6 +100,12 @@ pub enum EndReason {
     VisitorAbandoned,
     /// The page was gone for longer than its lease, or its sound did not come back.
     VisitorLost,
+    /// The operator reached the visitor by phone.
+    CalledBack,
+    /// A callback that was tried as often as it may be.
+    NotReached,
+    /// A callback or message that nobody could serve for too long.
+    Expired,
 }
 
 impl Contact {
@@ -85,7 +115,10 @@ impl Contact {
         match &self.state {
             ContactState::Ringing { operator, .. }
             | ContactState::Connecting { operator, .. }
-            | ContactState::Bridged { operator, .. } => Some(operator),
+            | ContactState::Bridged { operator, .. }
+            | ContactState::Chatting { operator, .. }
+            | ContactState::RingingBack { operator, .. }
+            | ContactState::Dialling { operator, .. } => Some(operator),
             ContactState::Queued | ContactState::Ended { .. } => None,
         }
     }
@@ -96,9 +129,12 @@ impl Contact {
         match &self.state {
             ContactState::Connecting { operator_leg, .. }
             | ContactState::Bridged { operator_leg, .. } => Some(operator_leg),
-            ContactState::Queued | ContactState::Ringing { .. } | ContactState::Ended { .. } => {
-                None
-            }
+            ContactState::Queued
+            | ContactState::Ringing { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. }
+            | ContactState::Ended { .. } => None,
         }
     }
 
@@ -106,9 +142,12 @@ impl Contact {
         match &mut self.state {
             ContactState::Connecting { operator_leg, .. }
             | ContactState::Bridged { operator_leg, .. } => Some(operator_leg),
-            ContactState::Queued | ContactState::Ringing { .. } | ContactState::Ended { .. } => {
-                None
-            }
+            ContactState::Queued
+            | ContactState::Ringing { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. }
+            | ContactState::Ended { .. } => None,
         }
     }
 
@@ -119,7 +158,10 @@ impl Contact {
             ContactState::Queued
             | ContactState::Ringing { .. }
             | ContactState::Connecting { .. }
-            | ContactState::Bridged { .. } => false,
+            | ContactState::Bridged { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. } => false,
         }
     }
 
@@ -147,7 +189,13 @@ impl Contact {
                 self.leg.forgive(now);
                 operator_leg.forgive(now);
             }
-            ContactState::Queued | ContactState::Ended { .. } => {}
+            ContactState::RingingBack { until, .. } => {
+                *until = now.after(settings.ring_back).max(*until);
+            }
+            ContactState::Queued
+            | ContactState::Chatting { .. }
+            | ContactState::Dialling { .. }
+            | ContactState::Ended { .. } => {}
         }
     }
 
@@ -167,6 +215,10 @@ impl Contact {
             ContactState::Ringing { until, .. } | ContactState::Connecting { until, .. } => {
                 Some(self.lease.until.min(*until))
             }
+            ContactState::RingingBack { until, .. } | ContactState::Dialling { until, .. } => {
+                Some(*until)
+            }
+            ContactState::Chatting { .. } => Some(self.lease.until),
             ContactState::Bridged { operator_leg, .. } => {
                 let visitor = self.visitor_given_up_at(settings);
                 let operator = operator_leg

@@ -2,10 +2,13 @@
 
 use crate::contact::Contact;
 use crate::fact::Fact;
+use crate::line::Line;
 use crate::operator::Operator;
 use crate::refusal::Refusal;
-use crate::view::{ContactView, DeskView, Side, WaitingRow};
-use bellpull_protocol::{ContactId, LegId, Note, OperatorId, Sdp, VisitorId};
+use crate::view::{ContactView, DeskChat, DeskView, OpeningView, OwedRow, Side, WaitingRow};
+use bellpull_protocol::{
+    ContactId, HotlineId, LegId, Note, OperatorId, PhoneNumber, Remark, Sdp, VisitorId,
+};
 
 /// One thing to do. Every effect carries ids and may be carried out twice.
 ///
@@ -31,6 +34,21 @@ pub enum Effect {
         visitor: VisitorId,
         refusal: Refusal,
     },
+    /// To one side: a line of the contact; also the acknowledgement for who wrote it.
+    TellVisitorLine {
+        visitor: VisitorId,
+        line: Line,
+    },
+    /// The operator is typing.
+    TellVisitorTyping {
+        visitor: VisitorId,
+        contact: ContactId,
+    },
+    /// To all visitors of this hotline: it opened, closed, or has other hours.
+    TellOpening {
+        hotline: HotlineId,
+        opening: OpeningView,
+    },
     /// To all visitors: somebody came to the desks, or the last one left.
     TellStaffed {
         staffed: bool,
@@ -55,6 +73,25 @@ pub enum Effect {
     TellSaved {
         operator: OperatorId,
         contact: ContactId,
+    },
+    /// All chats of the operator.
+    TellChats {
+        operator: OperatorId,
+        chats: Vec<DeskChat>,
+    },
+    TellOperatorLine {
+        operator: OperatorId,
+        line: Line,
+    },
+    /// The visitor is typing.
+    TellOperatorTyping {
+        operator: OperatorId,
+        contact: ContactId,
+    },
+    /// To all operators: the first of `total` callbacks that are owed, by their place.
+    TellOwed {
+        total: u32,
+        rows: Vec<OwedRow>,
     },
     /// To all operators: the longest waiting of `total`.
     TellWaiting {
@@ -86,15 +123,28 @@ pub enum Effect {
 pub enum Record {
     Contact(Contact),
     Operator(Operator),
+    /// In a row of its own, found by contact and `seq`; forgotten with its contact.
+    Line(Line),
     /// Personal text in a row of its own, so that it can be deleted; never given to a restore.
     Note {
         contact: ContactId,
         note: Note,
+    },
+    /// As for notes.
+    Remark {
+        contact: ContactId,
+        remark: Remark,
+    },
+    /// The number a callback was asked for, beside the contact so that it can be deleted from the register.
+    Phone {
+        contact: ContactId,
+        number: PhoneNumber,
     },
 }
 
 /// Names a record to delete.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RecordId {
+    /// The contact with its lines.
     Contact(ContactId),
 }

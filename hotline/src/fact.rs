@@ -1,8 +1,10 @@
 //! Facts for the journal: append-only, pseudonymous, enough to recompute every figure.
 
+use crate::channel::{ChannelKind, TryOutcome};
 use crate::contact::EndReason;
 use crate::operator::{Disposition, Presence};
 use crate::time::Timestamp;
+use bellpull_protocol::chat::LineFrom;
 use bellpull_protocol::{ContactId, HotlineId, OperatorId, VisitorId};
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +25,13 @@ pub enum FactKind {
         visitor: VisitorId,
         hotline: HotlineId,
         language: String,
+        #[serde(default = "call")]
+        channel: ChannelKind,
+    },
+    /// Goes on by another channel, with the original time.
+    ChannelChanged {
+        contact: ContactId,
+        channel: ChannelKind,
     },
     Rang {
         contact: ContactId,
@@ -39,6 +48,35 @@ pub enum FactKind {
     Bridged {
         contact: ContactId,
         operator: OperatorId,
+    },
+    /// An operator took the chat or message in hand (`t_a`).
+    ChatAccepted {
+        contact: ContactId,
+        operator: OperatorId,
+    },
+    /// A line was written; its text is not here.
+    LineWritten {
+        contact: ContactId,
+        seq: u32,
+        from: LineFrom,
+    },
+    /// An operator tried to call back; `tried` counts from 1.
+    Tried {
+        contact: ContactId,
+        operator: OperatorId,
+        tried: u32,
+        outcome: TryOutcome,
+    },
+    Rated {
+        contact: ContactId,
+        stars: u8,
+    },
+    /// As far as anybody can see, until the next of these.
+    HotlineOpened {
+        hotline: HotlineId,
+    },
+    HotlineClosed {
+        hotline: HotlineId,
     },
     /// Back to the queue with the original time after having been accepted.
     Requeued {
@@ -77,4 +115,9 @@ pub enum RingOutcome {
     VisitorLeft,
     /// The operator went offline while it rang.
     OperatorLeft,
+}
+
+/// Before there were others.
+fn call() -> ChannelKind {
+    ChannelKind::Call
 }

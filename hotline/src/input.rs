@@ -1,9 +1,12 @@
 //! What happens to a switchboard.
 
+use crate::channel::{ChannelKind, TryOutcome, Way};
+use crate::hours::{OpeningHours, Zone};
 use crate::operator::{Disposition, PresenceChoice};
 use crate::time::Timestamp;
 use bellpull_protocol::{
-    ContactId, HotlineId, LegId, Note, OperatorId, PageUrl, RequestId, Sdp, VisitorId,
+    ContactId, HotlineId, LegId, LineText, Note, OperatorId, PageUrl, Remark, RequestId, Sdp,
+    VisitorId,
 };
 
 /// Something that happened. The shell has proved who it comes from; the switchboard checks whether it is allowed.
@@ -24,14 +27,43 @@ pub enum Input {
         visitor: VisitorId,
         at: Timestamp,
     },
-    /// Enter the queue. `contact` is a fresh id, used unless `request` or a live contact of this visitor is known.
-    Call {
+    /// Enter the queue, or ask for something of what waits: see [`Wish`].
+    Enter {
+        entering: Entering,
+        wish: Wish,
+    },
+    /// Goes on by another channel; everything else stays.
+    ChangeChannel {
         visitor: VisitorId,
         contact: ContactId,
-        request: RequestId,
-        hotline: HotlineId,
-        language: String,
-        page: Option<PageUrl>,
+        to: ChannelKind,
+    },
+    /// The visitor answers the ring of a callback.
+    AnswerRingBack {
+        visitor: VisitorId,
+        contact: ContactId,
+    },
+    VisitorLine {
+        visitor: VisitorId,
+        contact: ContactId,
+        key: RequestId,
+        text: LineText,
+    },
+    /// Asks for all lines above `after`.
+    VisitorLines {
+        visitor: VisitorId,
+        contact: ContactId,
+        after: u32,
+    },
+    VisitorTyping {
+        visitor: VisitorId,
+        contact: ContactId,
+    },
+    Rate {
+        visitor: VisitorId,
+        contact: ContactId,
+        stars: u8,
+        remark: Option<Remark>,
     },
     VisitorOffer {
         visitor: VisitorId,
@@ -86,6 +118,32 @@ pub enum Input {
         operator: OperatorId,
         contact: ContactId,
     },
+    /// How dialling went.
+    Tried {
+        operator: OperatorId,
+        contact: ContactId,
+        outcome: TryOutcome,
+    },
+    /// Takes a phone callback out of turn.
+    TakeCallback {
+        operator: OperatorId,
+        contact: ContactId,
+    },
+    OperatorLine {
+        operator: OperatorId,
+        contact: ContactId,
+        key: RequestId,
+        text: LineText,
+    },
+    OperatorLines {
+        operator: OperatorId,
+        contact: ContactId,
+        after: u32,
+    },
+    OperatorTyping {
+        operator: OperatorId,
+        contact: ContactId,
+    },
     /// The outcome, as far as it is known; `finish` ends the wrap-up.
     WrapUp {
         operator: OperatorId,
@@ -129,8 +187,40 @@ pub enum Input {
         attempt: u32,
     },
 
+    /// A hotline's hours, at every wake and whenever they change; without any it is always open. `zone` is the one
+    /// that the hours name.
+    Hours {
+        hotline: HotlineId,
+        hours: Option<(OpeningHours, Zone)>,
+    },
+
     /// The switchboard woke without any connection: its own outage must cost nobody the place.
     Woke,
+}
+
+/// Who enters and from where. `contact` is a fresh id, used unless `request` or a live contact of this visitor is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entering {
+    pub visitor: VisitorId,
+    pub contact: ContactId,
+    pub request: RequestId,
+    pub hotline: HotlineId,
+    pub language: String,
+    pub page: Option<PageUrl>,
+}
+
+/// What a visitor wants. A live contact is told again and stays as it is, but for a callback: what waits becomes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wish {
+    Call,
+    Chat,
+    /// Left for later, with its first line; also while closed.
+    Message {
+        key: RequestId,
+        text: LineText,
+    },
+    /// Also while closed.
+    Callback(Way),
 }
 
 /// A leg as the media node has it.

@@ -15,9 +15,11 @@ mod input;
 mod refusal;
 mod settings;
 
+mod channel;
 mod contact;
 mod lease;
 mod leg;
+mod line;
 mod operator;
 
 mod agenda;
@@ -28,15 +30,20 @@ mod view;
 pub mod hours;
 pub mod promotions;
 
+pub use channel::{Callback, Channel, ChannelKind, TryOutcome, Way};
 pub use contact::{Contact, ContactState, EndReason};
 pub use effect::{Effect, Record, RecordId};
 pub use fact::{Fact, FactKind, RingOutcome};
-pub use input::{Input, LegReport};
+pub use input::{Entering, Input, LegReport, Wish};
 pub use lease::Lease;
 pub use leg::{Leg, LegState};
+pub use line::Line;
 pub use operator::{Activity, AwayReason, Disposition, Operator, Presence, PresenceChoice};
 pub use refusal::Refusal;
 pub use settings::Settings;
 pub use switchboard::{Reason, Switchboard};
 pub use time::Timestamp;
-pub use view::{ContactView, ContactViewState, DeskContact, DeskView, Side, WaitingRow};
+pub use view::{
+    ContactView, ContactViewState, DeskChat, DeskContact, DeskView, OpeningView, OwedRow, Side,
+    WaitingRow,
+};

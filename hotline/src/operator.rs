@@ -4,6 +4,7 @@ use crate::lease::Lease;
 use crate::time::Timestamp;
 use bellpull_protocol::{ContactId, OperatorId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Somebody who answers. Names live elsewhere: nothing here is personal but the id.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +13,15 @@ pub struct Operator {
     pub lease: Lease,
     pub presence: Presence,
     pub activity: Activity,
+    /// The chat that rings, beside whatever else is in hand.
+    #[serde(default)]
+    pub chat_ring: Option<ContactId>,
+    /// Chats in hand, at most [`Settings::chats`](crate::Settings::chats) with the one that rings.
+    #[serde(default)]
+    pub chats: BTreeSet<ContactId>,
+    /// Ended chats whose outcome is open; they hold nobody up.
+    #[serde(default)]
+    pub chat_outcomes: BTreeSet<ContactId>,
     /// The idle clock: the later of the last wrap-up's end and the last change to Available. A ring that was not
     /// answered or declined does not reset it.
     pub idle_since: Timestamp,
@@ -54,7 +64,8 @@ pub enum AwayReason {
 ///   ▲ declined, │ no sound, │
 ///   └───────────┴───────────┘
 /// ```
-/// `Talking` begins with the acceptance, so it covers the contact's `Connecting` and `Bridged`.
+/// `Talking` begins with the acceptance, so it covers the contact's `Connecting` and `Bridged`, and of a callback
+/// `RingingBack` and `Dialling`. Chats are beside it: see [`Operator::chats`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Activity {

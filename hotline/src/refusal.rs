@@ -12,6 +12,15 @@ pub enum Refusal {
     RingOver,
     /// Not possible in this state.
     WrongState,
+    /// The hotline is closed; a callback or a message is possible.
+    Closed,
+    /// The line or the remark is too long, or the contact has as many lines as it can have.
+    TextTooLong,
+    TextEmpty,
+    /// Not one to five stars.
+    BadRating,
+    /// Nobody answered, it has not ended, or it was rated otherwise before.
+    NothingToRate,
     /// No media server is connected; offer again when the leg is told next time.
     NoMedia,
     /// The media server could not use the session description.

@@ -26,6 +26,22 @@ pub struct Settings {
     pub decline_pause: Duration,
     /// How long an ended contact is remembered, so that pages which come back learn how it ended.
     pub remember_ended: Duration,
+    /// How many chats an operator has at a time beside a call; more makes every visitor wait for answers.
+    pub chats: usize,
+    /// How long a chat in hand waits for a visitor whose page is gone, beyond the lease: a tunnel, a change of device.
+    pub chat_away: Duration,
+    /// How long the visitor's page rings for a callback: time to come back to the tab.
+    pub ring_back: Duration,
+    /// How long an operator may take to dial and say how it went.
+    pub dialling: Duration,
+    /// After a callback that was not answered, the next try waits this long in the browser…
+    pub retry_browser: Duration,
+    /// …and this long by phone, where the visitor has to be done with something else first.
+    pub retry_phone: Duration,
+    /// How often a callback is tried.
+    pub tries: u32,
+    /// How long a callback or message is owed; then it has expired.
+    pub owed: Duration,
     /// How many rows of the waiting list operators are told.
     pub waiting_rows: usize,
 }
@@ -43,6 +59,14 @@ impl Default for Settings {
             more_time: Duration::from_secs(30),
             decline_pause: Duration::from_secs(30),
             remember_ended: Duration::from_secs(600),
+            chats: 3,
+            chat_away: Duration::from_secs(120),
+            ring_back: Duration::from_secs(30),
+            dialling: Duration::from_secs(900),
+            retry_browser: Duration::from_secs(60),
+            retry_phone: Duration::from_secs(900),
+            tries: 3,
+            owed: Duration::from_secs(72 * 3600),
             waiting_rows: 50,
         }
     }

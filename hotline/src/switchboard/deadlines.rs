@@ -102,6 +102,9 @@ impl Switchboard {
             }
             ContactState::Ringing { .. }
             | ContactState::Connecting { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. }
             | ContactState::Ended { .. } => {}
         }
     }

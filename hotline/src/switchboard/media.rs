@@ -178,7 +178,10 @@ impl Switchboard {
                     self.effects.push_back(Effect::Hold { leg });
                 }
             }
-            ContactState::Ended { .. } => {}
+            ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. }
+            | ContactState::Ended { .. } => {}
         }
     }
 

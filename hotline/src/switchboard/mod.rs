@@ -12,7 +12,7 @@ mod visitors;
 use crate::agenda::{Agenda, Part};
 use crate::contact::Contact;
 use crate::effect::{Effect, Record};
-use crate::input::Input;
+use crate::input::{Input, Wish};
 use crate::operator::Operator;
 use crate::refusal::Refusal;
 use crate::settings::Settings;
@@ -93,7 +93,10 @@ impl Switchboard {
             match record {
                 Record::Contact(contact) => switchboard.take_in_contact(contact),
                 Record::Operator(operator) => switchboard.insert_operator(operator),
-                Record::Note { .. } => {}
+                Record::Line(_)
+                | Record::Note { .. }
+                | Record::Remark { .. }
+                | Record::Phone { .. } => {}
             }
         }
         switchboard.told_staffed = switchboard.is_staffed();
@@ -174,24 +177,24 @@ impl Switchboard {
             Input::VisitorConnected { visitor } => self.visitor_connected(now, &visitor),
             Input::VisitorSeen { visitor, at } => self.visitor_seen(&visitor, at),
             Input::VisitorDisconnected { visitor, at } => self.visitor_disconnected(&visitor, at),
-            Input::Call {
-                visitor,
-                contact,
-                request,
-                hotline,
-                language,
-                page,
-            } => {
-                let call = visitors::Call {
-                    visitor,
-                    contact,
-                    request,
-                    hotline,
-                    language,
-                    page,
-                };
-                self.call(now, call);
-            }
+            Input::Enter { entering, wish } => match wish {
+                Wish::Call => self.call(now, entering),
+                Wish::Chat | Wish::Message { .. } | Wish::Callback(_) => {
+                    return Err(Refusal::WrongState);
+                }
+            },
+            Input::ChangeChannel { .. }
+            | Input::AnswerRingBack { .. }
+            | Input::VisitorLine { .. }
+            | Input::VisitorLines { .. }
+            | Input::VisitorTyping { .. }
+            | Input::Rate { .. }
+            | Input::Tried { .. }
+            | Input::TakeCallback { .. }
+            | Input::OperatorLine { .. }
+            | Input::OperatorLines { .. }
+            | Input::OperatorTyping { .. } => return Err(Refusal::WrongState),
+            Input::Hours { .. } => {}
             Input::VisitorOffer {
                 visitor,
                 contact,

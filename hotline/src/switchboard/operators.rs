@@ -10,6 +10,7 @@ use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::view::Side;
 use bellpull_protocol::{ContactId, Note, OperatorId, Sdp};
+use std::collections::BTreeSet;
 
 impl Switchboard {
     /// A desk that is not ready cannot ring, so its operator has to go online again and what rang rings elsewhere. One who was only cut off
@@ -24,6 +25,9 @@ impl Switchboard {
                 lease,
                 presence: Presence::Offline,
                 activity: Activity::Idle,
+                chat_ring: None,
+                chats: BTreeSet::new(),
+                chat_outcomes: BTreeSet::new(),
                 idle_since: now,
                 contacts_this_shift: 0,
             });
@@ -114,7 +118,11 @@ impl Switchboard {
                 self.start_connecting(now, contact);
                 Ok(())
             }
-            ContactState::Connecting { .. } | ContactState::Bridged { .. } => {
+            ContactState::Connecting { .. }
+            | ContactState::Bridged { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. } => {
                 self.changed_operators.insert(operator.clone());
                 Ok(())
             }
@@ -141,6 +149,9 @@ impl Switchboard {
             | ContactState::Ringing { .. }
             | ContactState::Connecting { .. }
             | ContactState::Bridged { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. }
             | ContactState::Ended { .. } => Err(Refusal::RingOver),
         }
     }
@@ -219,6 +230,9 @@ impl Switchboard {
             | ContactState::Ringing { .. }
             | ContactState::Connecting { .. }
             | ContactState::Bridged { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. }
             | ContactState::Ended { .. } => Err(Refusal::UnknownContact),
         }
     }
@@ -233,9 +247,11 @@ impl Switchboard {
     ) -> Result<(), Refusal> {
         let known = self.contacts.get(contact).ok_or(Refusal::UnknownContact)?;
         let who = match &known.state {
-            ContactState::Connecting { operator, .. } | ContactState::Bridged { operator, .. } => {
-                Some(operator)
-            }
+            ContactState::Connecting { operator, .. }
+            | ContactState::Bridged { operator, .. }
+            | ContactState::Chatting { operator, .. }
+            | ContactState::RingingBack { operator, .. }
+            | ContactState::Dialling { operator, .. } => Some(operator),
             ContactState::Ended { operator, .. } => operator.as_ref(),
             ContactState::Queued | ContactState::Ringing { .. } => None,
         };

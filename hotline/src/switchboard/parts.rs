@@ -134,6 +134,9 @@ impl Switchboard {
             }
             ContactState::Connecting { .. }
             | ContactState::Bridged { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. }
             | ContactState::Ended { .. } => {}
         }
         self.agenda.set(

@@ -28,7 +28,8 @@ impl Switchboard {
                 Activity::Ringing { contact }
                 | Activity::Talking { contact }
                 | Activity::WrapUp { contact, .. } => {
-                    self.contacts.get(contact).map(DeskContact::from)
+                    let contact = self.contacts.get(contact);
+                    contact.map(|contact| DeskContact::of(contact, 0))
                 }
             };
             let view = DeskView {
@@ -97,6 +98,7 @@ impl Switchboard {
             contact: id.clone(),
             hotline: contact.hotline.clone(),
             language: contact.language.clone(),
+            channel: contact.channel.kind(),
             entered: contact.entered,
             ringing: matches!(contact.state, ContactState::Ringing { .. }),
         })
@@ -107,8 +109,12 @@ fn tell(contact: &Contact, state: ContactViewState) -> Effect {
     let view = ContactView {
         contact: contact.id.clone(),
         request: contact.request.clone(),
+        channel: contact.channel.clone(),
         entered: contact.entered,
         leg: contact.leg,
+        lines: 0,
+        answered: contact.answered,
+        stars: contact.stars,
         state,
     };
     Effect::TellVisitor {
@@ -139,6 +145,13 @@ fn view_state(contact: &Contact) -> Option<ContactViewState> {
             operator_leg,
             since,
         }),
+        ContactState::Chatting { operator, since } => {
+            Some(ContactViewState::Chatting { operator, since })
+        }
+        ContactState::RingingBack { operator, until } => {
+            Some(ContactViewState::RingingBack { operator, until })
+        }
+        ContactState::Dialling { operator, .. } => Some(ContactViewState::Dialling { operator }),
         ContactState::Ended { reason, .. } => Some(ContactViewState::Ended { reason }),
     }
 }

@@ -170,6 +170,9 @@ impl Switchboard {
         let talked_with = match &known.state {
             ContactState::Bridged { operator, .. } => Some((operator.clone(), true)),
             ContactState::Connecting { operator, .. } => Some((operator.clone(), false)),
+            ContactState::Chatting { operator, .. }
+            | ContactState::RingingBack { operator, .. }
+            | ContactState::Dialling { operator, .. } => Some((operator.clone(), false)),
             ContactState::Queued | ContactState::Ringing { .. } | ContactState::Ended { .. } => {
                 None
             }
@@ -283,6 +286,9 @@ impl Switchboard {
             ContactState::Queued
             | ContactState::Connecting { .. }
             | ContactState::Bridged { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. }
             | ContactState::Ended { .. } => return None,
         };
         self.with_operator(&operator, |operator| operator.activity = Activity::Idle);

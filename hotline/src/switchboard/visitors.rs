@@ -1,26 +1,18 @@
 //! What visitors do.
 
 use super::Switchboard;
+use crate::channel::Channel;
 use crate::contact::{Contact, ContactState, EndReason};
 use crate::effect::Effect;
 use crate::fact::FactKind;
+use crate::input::Entering;
 use crate::lease::Lease;
 use crate::leg::Leg;
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::view::Side;
-use bellpull_protocol::{ContactId, HotlineId, PageUrl, RequestId, Sdp, VisitorId};
+use bellpull_protocol::{ContactId, Sdp, VisitorId};
 use std::collections::BTreeMap;
-
-/// A visitor's wish to enter the queue.
-pub(super) struct Call {
-    pub visitor: VisitorId,
-    pub contact: ContactId,
-    pub request: RequestId,
-    pub hotline: HotlineId,
-    pub language: String,
-    pub page: Option<PageUrl>,
-}
 
 impl Switchboard {
     pub(super) fn visitor_connected(&mut self, now: Timestamp, visitor: &VisitorId) {
@@ -47,7 +39,7 @@ impl Switchboard {
 
     /// A visitor has one live contact at a time; asking again tells it again, with its place. So does a request that
     /// was served before, however late it arrives again.
-    pub(super) fn call(&mut self, now: Timestamp, call: Call) {
+    pub(super) fn call(&mut self, now: Timestamp, call: Entering) {
         let request = (call.visitor.clone(), call.request.clone());
         if let Some(known) = self.contact_of(&call.visitor)
             && (!known.has_ended() || self.requests.contains(&request))
@@ -64,6 +56,7 @@ impl Switchboard {
                 visitor: call.visitor.clone(),
                 hotline: call.hotline.clone(),
                 language: call.language.clone(),
+                channel: Channel::Call.kind(),
             },
         );
         self.add_contact(Contact {
@@ -73,12 +66,15 @@ impl Switchboard {
             hotline: call.hotline,
             language: call.language,
             page: call.page,
+            channel: Channel::Call,
             entered: now,
             lease: Lease::from(now, self.settings.visitor_lease),
             leg: Leg::none(now),
             rings: 0,
             declined: BTreeMap::new(),
             disposition: None,
+            answered: false,
+            stars: None,
             state: ContactState::Queued,
         });
     }
@@ -129,6 +125,9 @@ impl Switchboard {
                     ContactState::Queued
                     | ContactState::Ringing { .. }
                     | ContactState::Connecting { .. }
+                    | ContactState::Chatting { .. }
+                    | ContactState::RingingBack { .. }
+                    | ContactState::Dialling { .. }
                     | ContactState::Ended { .. } => EndReason::VisitorAbandoned,
                 };
                 self.end(now, contact, reason);
