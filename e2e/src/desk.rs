@@ -84,6 +84,17 @@ impl Desk {
         self.sees("talking", A_WHILE).await
     }
 
+    /// Waits for a chat's ring and takes it.
+    ///
+    /// # Errors
+    /// When none rings.
+    pub async fn takes_the_chat(&self) -> Result<()> {
+        self.browser.shown_within("chat-ring", A_WHILE).await?;
+        self.browser.click("accept-chat").await?;
+        self.browser.shown("line-text").await?;
+        Ok(())
+    }
+
     /// Talks and hears the visitor's tone.
     ///
     /// # Errors

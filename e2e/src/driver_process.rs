@@ -12,11 +12,14 @@ pub struct DriverProcess {
 }
 
 impl DriverProcess {
+    /// `zone` is the time zone of the browsers it starts.
+    ///
     /// # Errors
     /// When there is no chromedriver or it does not start.
-    pub fn start() -> Result<Self> {
+    pub fn start(zone: &str) -> Result<Self> {
         let mut child = Command::new("chromedriver")
             .args(["--port=0", "--log-level=SEVERE"])
+            .env("TZ", zone)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

@@ -6,7 +6,10 @@
 pub mod world;
 
 pub mod desk;
+pub mod person;
 pub mod visitor;
+
+pub mod transcript;
 
 pub mod browser;
 mod driver_process;

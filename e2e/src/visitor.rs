@@ -100,6 +100,24 @@ impl Visitor {
         .await
     }
 
+    /// Pulls the bell and starts a chat.
+    ///
+    /// # Errors
+    /// When the widget does not come as far as waiting or further.
+    pub async fn starts_a_chat(&self) -> Result<()> {
+        self.pull_the_bell().await?;
+        self.browser.click("start-chat").await?;
+        until("the chat to be in the queue", A_WHILE, async || {
+            let screen = self.screen().await?;
+            ensure!(
+                ["waiting", "ringing", "chatting"].contains(&screen.as_str()),
+                "{screen}"
+            );
+            Ok(())
+        })
+        .await
+    }
+
     /// The name of the screen that is shown.
     ///
     /// # Errors

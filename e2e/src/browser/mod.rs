@@ -28,7 +28,7 @@ impl Browser {
     /// When chromedriver or Chromium does not start.
     pub async fn start(options: &Options) -> Result<Self> {
         let folder = tempfile::tempdir().context("no temporary folder")?;
-        let process = DriverProcess::start()?;
+        let process = DriverProcess::start(options.zone)?;
         let wanted = options.capabilities(folder.path())?;
         let driver = WebDriver::builder(process.url(), wanted)
             .request_timeout(Duration::from_secs(60))

@@ -14,6 +14,8 @@ pub struct Options {
     pub microphone: Microphone,
     /// BCP 47, what the person set the browser to.
     pub language: &'static str,
+    /// Where the person is, by the name of the time zone in the IANA database.
+    pub zone: &'static str,
     pub width: u32,
     pub height: u32,
     pub dark: bool,
@@ -38,6 +40,7 @@ impl Options {
         Self {
             microphone: Microphone::Sings(tone::VISITOR_HZ),
             language: "en-GB",
+            zone: "Europe/London",
             width: 1000,
             height: 800,
             dark: false,
