@@ -65,7 +65,7 @@ pub fn close_code(code: RefusalCode) -> u16 {
     match code {
         RefusalCode::SignedOut | RefusalCode::BadToken => 4001,
         RefusalCode::Superseded => 4002,
-        RefusalCode::ForeignOrigin | RefusalCode::BadNodeSecret => 4003,
+        RefusalCode::ForeignOrigin | RefusalCode::BadNodeSecret | RefusalCode::WrongRole => 4003,
         RefusalCode::UnknownHotline => 4004,
         RefusalCode::HelloExpected => 4008,
         RefusalCode::FrameTooLarge => 4009,
@@ -87,7 +87,7 @@ pub fn status(code: RefusalCode) -> u16 {
     match code {
         RefusalCode::SignedOut | RefusalCode::BadAdminSecret | RefusalCode::BadNodeSecret => 401,
         RefusalCode::ForeignOrigin | RefusalCode::LinkUsed | RefusalCode::LinkExpired => 403,
-        RefusalCode::LinkUnknown => 403,
+        RefusalCode::LinkUnknown | RefusalCode::WrongRole => 403,
         RefusalCode::UnknownHotline
         | RefusalCode::UnknownOperator
         | RefusalCode::UnknownContact => 404,

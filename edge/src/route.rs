@@ -128,7 +128,7 @@ fn widget(method: &str, segments: &[&str]) -> Option<Route> {
 
 fn desk(method: &str, segments: &[&str]) -> Option<Route> {
     match (method, segments) {
-        ("GET", [] | ["sign-in"]) => Some(Route::DeskPage),
+        ("GET", [] | ["sign-in"] | ["promotions"] | ["register"]) => Some(Route::DeskPage),
         ("POST", ["api", "sign-in"]) => Some(Route::SignIn),
         ("POST", ["api", "sign-out"]) => Some(Route::SignOut),
         ("GET", ["api", "me"]) => Some(Route::Me),
@@ -210,7 +210,9 @@ mod tests {
 
         let desk = "desk.localhost:7300";
         assert_eq!(find("GET", desk, "/"), Route::DeskPage);
-        assert_eq!(find("GET", desk, "/sign-in"), Route::DeskPage);
+        for page in ["/sign-in", "/promotions", "/register"] {
+            assert_eq!(find("GET", desk, page), Route::DeskPage);
+        }
         assert_eq!(find("POST", desk, "/api/sign-in"), Route::SignIn);
         assert_eq!(
             find("GET", desk, "/frame/demo"),

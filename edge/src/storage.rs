@@ -31,6 +31,8 @@ pub const DIRECTORY: &[&str] = &["
     CREATE TABLE sessions (
         hash TEXT PRIMARY KEY, operator TEXT NOT NULL REFERENCES operators (id), until_ms INTEGER NOT NULL
     ) WITHOUT ROWID;
+", "
+    ALTER TABLE operators ADD COLUMN roles TEXT NOT NULL DEFAULT '[\"operator\"]';
 "];
 
 /// A bound value.

@@ -3,10 +3,12 @@
 //! The entry asks it with a [`Question`] and gets an [`Answer`]. Secrets never reach it, only their hashes.
 
 mod link;
+mod role;
 mod seed;
 mod session;
 
 pub use link::{LINK_LASTS, Link};
+pub use role::{Role, Roles, default_roles};
 pub use seed::{Seed, SeedHotline, SeedOrganisation};
 pub use session::{COOKIE, SESSION_LASTS, cleared_cookie, cookie, session_in};
 
@@ -26,9 +28,10 @@ pub enum Question {
         hotline: HotlineId,
     },
     Organisations,
-    /// Makes a link for the operator of this name, and the operator if there is none.
+    /// Makes a link for the person of this name, and the person if there is none. Named `roles` become theirs.
     MakeLink {
         name: PersonName,
+        roles: Option<Roles>,
         organisation: Option<OrganisationId>,
         fresh: OperatorId,
         link: SecretHash,
@@ -51,10 +54,18 @@ pub enum Question {
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub enum Answer {
     Hotline(HotlineEntry),
-    Organisations { organisations: Vec<OrganisationId> },
-    Link { operator: OperatorId, created: bool },
+    Organisations {
+        organisations: Vec<OrganisationId>,
+    },
+    Link {
+        operator: OperatorId,
+        roles: Roles,
+        created: bool,
+    },
     SignedIn(SignedIn),
-    Refused { code: RefusalCode },
+    Refused {
+        code: RefusalCode,
+    },
 }
 
 /// A hotline and what it belongs to.
@@ -72,9 +83,22 @@ pub struct HotlineEntry {
 pub struct SignedIn {
     pub operator: OperatorId,
     pub name: PersonName,
+    pub roles: Roles,
     pub organisation: OrganisationId,
     pub organisation_name: String,
     pub until: Timestamp,
+}
+
+impl SignedIn {
+    /// # Errors
+    /// [`RefusalCode::WrongRole`] when this person has not the role.
+    pub fn require(&self, role: Role) -> Result<(), RefusalCode> {
+        if self.roles.contains(&role) {
+            Ok(())
+        } else {
+            Err(RefusalCode::WrongRole)
+        }
+    }
 }
 
 /// A person's name as it is kept: trimmed, with single spaces; `None` when it is empty, too long or has control
@@ -91,6 +115,23 @@ pub fn person_name(text: &str) -> Option<PersonName> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_role_opens_its_own_page_only() {
+        let signed_in = SignedIn {
+            operator: OperatorId::new("o1").unwrap(),
+            name: PersonName::new("Anna"),
+            roles: Roles::from([Role::Marketer]),
+            organisation: OrganisationId::new("demo").unwrap(),
+            organisation_name: "Demo".into(),
+            until: Timestamp::from_millis(1),
+        };
+        assert_eq!(signed_in.require(Role::Marketer), Ok(()));
+        assert_eq!(
+            signed_in.require(Role::Operator),
+            Err(RefusalCode::WrongRole)
+        );
+    }
 
     #[test]
     fn names_are_tidied_or_refused() {

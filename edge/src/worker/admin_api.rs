@@ -4,43 +4,59 @@ use super::answers::{Answered, body, header, json};
 use super::ask::broken;
 use super::entry::require_organisation;
 use super::{ask, chance, config};
-use crate::directory::{Answer, Question, person_name};
+use crate::directory::{Answer, Question, Role, Roles, person_name};
 use crate::route::Hosts;
 use crate::tokens::{SecretHash, same_secret, secret_text};
 use bellpull_protocol::{OperatorId, OrganisationId, RefusalCode};
 use serde::{Deserialize, Serialize};
 use worker::{Env, Request};
 
-/// A new sign-in link for the operator of a name; the operator is made when there is none.
+/// A new sign-in link for the person of a name, who is made when there is none. Named `roles` become theirs; `page` is
+/// the role whose page the link opens, by default the first.
 pub async fn make_sign_in_link(request: &mut Request, env: &Env, hosts: &Hosts) -> Answered {
     #[derive(Deserialize)]
     struct Wish {
         name: String,
+        roles: Option<Roles>,
+        page: Option<Role>,
         organisation: Option<OrganisationId>,
     }
     #[derive(Serialize)]
     struct Made {
         link: String,
         operator: OperatorId,
+        roles: Roles,
         created: bool,
     }
     require_administrator(request, env)?;
     let wish: Wish = body(request).await?;
+    if wish.roles.as_ref().is_some_and(Roles::is_empty) {
+        return Err(RefusalCode::Malformed);
+    }
     let token = secret_text(chance::bytes()?);
     let question = Question::MakeLink {
         name: person_name(&wish.name).ok_or(RefusalCode::Malformed)?,
+        roles: wish.roles,
         organisation: wish.organisation,
         fresh: OperatorId::new(chance::id()?).map_err(|_| RefusalCode::Internal)?,
         link: SecretHash::of(&token),
     };
-    let Answer::Link { operator, created } = ask::directory(env, &question).await? else {
+    let Answer::Link {
+        operator,
+        roles,
+        created,
+    } = ask::directory(env, &question).await?
+    else {
         return Err(RefusalCode::Internal);
     };
+    let opens = wish.page.or(roles.first().copied());
+    let page = opens.unwrap_or(Role::Operator).sign_in_page();
     // After the hash sign, so that the token is in no server's log.
-    let link = format!("{}/sign-in#{token}", hosts.desk_origin());
+    let link = format!("{}{page}#{token}", hosts.desk_origin());
     json(&Made {
         link,
         operator,
+        roles,
         created,
     })
 }

@@ -4,7 +4,9 @@ use super::answers::{Answered, body, header, json};
 use super::ask::broken;
 use super::entry::require_origin;
 use super::{ask, chance, config};
-use crate::directory::{Answer, Question, SignedIn, cleared_cookie, cookie, session_in};
+use crate::directory::{
+    Answer, Question, Role, Roles, SignedIn, cleared_cookie, cookie, session_in,
+};
 use crate::party::Door;
 use crate::route::Hosts;
 use crate::tokens::{SecretHash, secret_text};
@@ -73,15 +75,22 @@ pub async fn me(request: &Request, env: &Env) -> Answered {
     struct Me {
         operator: OperatorId,
         name: PersonName,
+        roles: Roles,
         ticket: SocketTicket,
     }
     let session = session_of(request)?;
-    let SignedIn { operator, name, .. } = whose(env, &session).await?;
+    let SignedIn {
+        operator,
+        name,
+        roles,
+        ..
+    } = whose(env, &session).await?;
     let signer = config::signer(env).map_err(broken)?;
     let ticket = signer.ticket(&session).ok_or(RefusalCode::Internal)?;
     json(&Me {
         operator,
         name,
+        roles,
         ticket,
     })
 }
@@ -90,6 +99,7 @@ pub async fn me(request: &Request, env: &Env) -> Answered {
 pub async fn socket(request: &Request, env: &Env) -> Answered {
     let session = session_of(request)?;
     let signed_in = whose(env, &session).await?;
+    signed_in.require(Role::Operator)?;
     let door = Door::Desk {
         operator: signed_in.operator,
         name: signed_in.name,
@@ -100,6 +110,20 @@ pub async fn socket(request: &Request, env: &Env) -> Answered {
     ask::pass_socket(&ask::switchboard(env, &signed_in.organisation)?, &door).await
 }
 
+/// Who asks, if their session lives and they have the role.
+///
+/// # Errors
+/// [`RefusalCode::SignedOut`] or [`RefusalCode::WrongRole`].
+pub async fn require_role(
+    request: &Request,
+    env: &Env,
+    role: Role,
+) -> Result<SignedIn, RefusalCode> {
+    let signed_in = whose(env, &session_of(request)?).await?;
+    signed_in.require(role)?;
+    Ok(signed_in)
+}
+
 /// What a switchboard is told when a session ends.
 #[derive(Serialize, Deserialize)]
 pub struct SignedOut {
@@ -108,7 +132,7 @@ pub struct SignedOut {
 }
 
 /// What changes something must come from our page: the header and the content type keep plain forms out.
-fn require_own_page(request: &Request, hosts: &Hosts) -> Result<(), RefusalCode> {
+pub fn require_own_page(request: &Request, hosts: &Hosts) -> Result<(), RefusalCode> {
     let headers = request.headers();
     let is_json = header(headers, "content-type").starts_with("application/json");
     if !is_json || header(headers, "x-bellpull") != "1" {

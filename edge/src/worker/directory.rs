@@ -2,7 +2,9 @@
 
 use super::object::Object;
 use super::{clock, log};
-use crate::directory::{Answer, HotlineEntry, Link, Question, SESSION_LASTS, Seed, SignedIn};
+use crate::directory::{
+    Answer, HotlineEntry, Link, Question, Roles, SESSION_LASTS, Seed, SignedIn, default_roles,
+};
 use crate::reading::read;
 use crate::storage::{self, Statement, Value};
 use crate::tokens::SecretHash;
@@ -79,10 +81,14 @@ impl Directory {
             Question::Organisations => self.organisations(),
             Question::MakeLink {
                 name,
+                roles,
                 organisation,
                 fresh,
                 link,
-            } => self.make_link(&name, organisation, fresh, &link, now),
+            } => {
+                let person = (&name, roles);
+                self.make_link(person, organisation, fresh, &link, now)
+            }
             Question::SignIn { link, session } => self.sign_in(&link, &session, now),
             Question::Session { session } => self.session(&session, now),
             Question::SignOut { session } => self.sign_out(&session, now),
@@ -123,7 +129,7 @@ impl Directory {
 
     fn make_link(
         &self,
-        name: &PersonName,
+        (name, roles): (&PersonName, Option<Roles>),
         organisation: Option<OrganisationId>,
         fresh: OperatorId,
         link: &SecretHash,
@@ -144,7 +150,8 @@ impl Directory {
         };
         let known = self.operator_called(&organisation, name)?;
         let created = known.is_none();
-        let operator = known.unwrap_or(fresh);
+        let (operator, had) = known.unwrap_or_else(|| (fresh, default_roles()));
+        let roles = roles.unwrap_or(had);
         let mut statements = Vec::new();
         if created {
             statements.push(Statement {
@@ -157,6 +164,13 @@ impl Directory {
             });
         }
         statements.push(Statement {
+            sql: "UPDATE operators SET roles = ? WHERE id = ?",
+            values: vec![
+                Value::Text(serde_json::to_string(&roles)?),
+                operator.as_str().into(),
+            ],
+        });
+        statements.push(Statement {
             sql: "INSERT INTO links (hash, operator, made_ms) VALUES (?, ?, ?)",
             values: vec![
                 link.as_str().into(),
@@ -166,20 +180,25 @@ impl Directory {
         });
         self.object.transaction(&statements)?;
         log::info("sign_in_link_made", &[("operator_id", operator.as_str())]);
-        Ok(Ok(Answer::Link { operator, created }))
+        Ok(Ok(Answer::Link {
+            operator,
+            roles,
+            created,
+        }))
     }
 
     fn operator_called(
         &self,
         organisation: &OrganisationId,
         name: &PersonName,
-    ) -> Result<Option<OperatorId>> {
+    ) -> Result<Option<(OperatorId, Roles)>> {
         #[derive(Deserialize)]
         struct Row {
             id: OperatorId,
             name: PersonName,
+            roles: String,
         }
-        let query = "SELECT id, name FROM operators WHERE organisation = ?";
+        let query = "SELECT id, name, roles FROM operators WHERE organisation = ?";
         let rows = self
             .object
             .sql()
@@ -189,7 +208,8 @@ impl Directory {
         let same = rows
             .into_iter()
             .find(|row| row.name.expose().to_lowercase() == wanted);
-        Ok(same.map(|row| row.id))
+        same.map(|row| Ok((row.id, serde_json::from_str(&row.roles)?)))
+            .transpose()
     }
 
     fn sign_in(&self, link: &SecretHash, session: &SecretHash, now: Timestamp) -> Result<Answered> {
@@ -229,14 +249,32 @@ impl Directory {
     }
 
     fn session(&self, session: &SecretHash, now: Timestamp) -> Result<Answered> {
-        let query = "SELECT operators.id AS operator, operators.name AS name, \
+        #[derive(Deserialize)]
+        struct Row {
+            operator: OperatorId,
+            name: PersonName,
+            roles: String,
+            organisation: OrganisationId,
+            organisation_name: String,
+            until: Timestamp,
+        }
+        let query = "SELECT operators.id AS operator, operators.name AS name, roles, \
              organisations.id AS organisation, organisations.name AS organisation_name, until_ms AS until \
              FROM sessions JOIN operators ON operators.id = sessions.operator \
              JOIN organisations ON organisations.id = operators.organisation \
              WHERE sessions.hash = ? AND until_ms > ?";
         let values: [Value; 2] = [session.as_str().into(), now.as_millis().into()];
-        let row = self.object.sql().row::<SignedIn>(query, &values)?;
-        Ok(row.map(Answer::SignedIn).ok_or(RefusalCode::SignedOut))
+        let Some(row) = self.object.sql().row::<Row>(query, &values)? else {
+            return Ok(Err(RefusalCode::SignedOut));
+        };
+        Ok(Ok(Answer::SignedIn(SignedIn {
+            operator: row.operator,
+            name: row.name,
+            roles: serde_json::from_str(&row.roles)?,
+            organisation: row.organisation,
+            organisation_name: row.organisation_name,
+            until: row.until,
+        })))
     }
 
     /// Answers whose session it was.
