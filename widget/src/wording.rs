@@ -248,7 +248,9 @@ fn ended(reason: EndReason) -> (Phrase, Phrase) {
         EndReason::OperatorHungUp => (plain("ended.title"), plain("ended.operator_hung_up")),
         EndReason::VisitorAbandoned => (plain("ended.left.title"), plain("ended.left.text")),
         EndReason::VisitorLost => (plain("ended.lost.title"), plain("ended.lost.text")),
-        EndReason::Unknown => (plain("ended.title"), plain("ended.unknown")),
+        EndReason::CalledBack | EndReason::NotReached | EndReason::Expired | EndReason::Unknown => {
+            (plain("ended.title"), plain("ended.unknown"))
+        }
     }
 }
 

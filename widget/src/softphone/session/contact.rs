@@ -20,6 +20,7 @@ impl Standing {
                 talking_since_ms,
                 operator_leg,
                 reason,
+                ..
             } => Some(Self {
                 contact,
                 request,
@@ -35,6 +36,10 @@ impl Standing {
             }),
             ToVisitor::Welcome { .. }
             | ToVisitor::Staffed { .. }
+            | ToVisitor::Opening { .. }
+            | ToVisitor::Promotions { .. }
+            | ToVisitor::Line { .. }
+            | ToVisitor::Typing { .. }
             | ToVisitor::Answer { .. }
             | ToVisitor::Refused { .. }
             | ToVisitor::Unknown => None,

@@ -55,6 +55,7 @@ impl Session {
                 hotline_name,
                 staffed,
                 now_ms: edge_now_ms,
+                opening: _,
                 version: _,
             } => {
                 self.link = Link::Up {
@@ -86,7 +87,11 @@ impl Session {
                 about,
                 sentence: _,
             } => self.refused(code, about.as_deref()),
-            ToVisitor::Unknown => {}
+            ToVisitor::Opening { .. }
+            | ToVisitor::Promotions { .. }
+            | ToVisitor::Line { .. }
+            | ToVisitor::Typing { .. }
+            | ToVisitor::Unknown => {}
         }
     }
 

@@ -145,9 +145,11 @@ impl Session {
             Phase::Calling { .. } => Screen::Calling,
             Phase::InContact { standing, .. } => match standing.state {
                 ContactState::Waiting => Screen::Waiting,
-                ContactState::Ringing => Screen::Ringing,
+                ContactState::Ringing | ContactState::RingBack | ContactState::Dialling => {
+                    Screen::Ringing
+                }
                 ContactState::Connecting => Screen::Connecting,
-                ContactState::Talking => Screen::Talking,
+                ContactState::Talking | ContactState::Chatting => Screen::Talking,
                 ContactState::Ended => Screen::Ended(standing.reason.unwrap_or(EndReason::Unknown)),
             },
             Phase::Ended { reason } => Screen::Ended(*reason),
