@@ -17,8 +17,10 @@ mod driver_process;
 pub mod hearing;
 pub mod tone;
 
+pub mod draws;
 pub mod journal;
 
+pub mod hostile;
 pub mod http;
 pub mod site;
 mod time_machine;

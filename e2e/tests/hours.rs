@@ -1,6 +1,7 @@
 //! Opening hours: what a visitor is offered when nobody answers, in the visitor's own zone.
 
-use bellpull_e2e::browser::Options;
+use anyhow::Context as _;
+use bellpull_e2e::browser::{Browser, Options};
 use bellpull_e2e::patience::{A_WHILE, SOON};
 use bellpull_e2e::world::{World, scenario};
 use serde_json::{Value, json};
@@ -12,32 +13,48 @@ fn opens(world: &World, hours: &Value) -> anyhow::Result<()> {
         .map(drop)
 }
 
-/// Closed every day but a Monday far ahead: the same at whatever time the test runs.
-fn one_monday() -> Value {
-    json!({
+/// Closed but for one morning that is some weeks ahead whenever the test runs. The calendar is the browser's.
+async fn one_morning(browser: &Browser) -> anyhow::Result<Value> {
+    let in_weeks = "return new Date(Date.now() + 20 * 864e5).toISOString().slice(0, 10)";
+    let day = browser.run(in_weeks).await?;
+    let day = day.as_str().context("no day")?;
+    Ok(json!({
         "zone": "Europe/Vienna",
         "week": {},
-        "exceptions": {"2027-11-01": [{"opens": "09:00", "closes": "17:00"}]}
-    })
+        "exceptions": {day: [{"opens": "09:00", "closes": "17:00"}]}
+    }))
 }
 
 #[tokio::test]
 async fn a_closed_hotline_tells_the_next_opening_in_the_visitors_zone() {
     scenario(async |world| {
-        opens(world, &one_monday())?;
         let there = Options {
-            zone: "America/New_York",
+            zone: "Asia/Kolkata",
             ..Options::visitor()
         };
         let visitor = world.visitor_with("visitor", &there).await?;
+        opens(world, &one_morning(visitor.browser()).await?)?;
 
         visitor.pull_the_bell().await?;
 
         visitor.browser().shown_within("closed-note", A_WHILE).await?;
-        // 09:00 in Vienna on the day after both clocks went back together is 04:00 in New York; a week later, when
-        // only Vienna's had, it would be 03:00.
-        visitor.browser().says("next-opening", "04:00", SOON).await?;
-        visitor.browser().says("next-opening", "1 November", SOON).await?;
+        let mut socket = world.visitor_socket("demo").await?;
+        socket
+            .say(&json!({"kind": "hello", "version": 1, "page_id": "bare", "language": "en"}))
+            .await?;
+        let welcome = socket.next_of_kind("welcome").await?;
+        let opens = &welcome["opening"]["next_change_ms"];
+        let at = |zone: &str| {
+            format!(
+                "return new Date({opens}).toLocaleTimeString('en-GB', {{timeZone: '{zone}', timeStyle: 'short'}})"
+            )
+        };
+        let in_vienna = visitor.browser().run(&at("Europe/Vienna")).await?;
+        assert_eq!(in_vienna, json!("09:00"));
+        let in_kolkata = visitor.browser().run(&at("Asia/Kolkata")).await?;
+        let in_kolkata = in_kolkata.as_str().unwrap_or_default();
+        assert!(in_kolkata.ends_with(":30"), "{in_kolkata}");
+        visitor.browser().says("next-opening", in_kolkata, SOON).await?;
         visitor.browser().hidden("call").await
     })
     .await;
@@ -46,8 +63,8 @@ async fn a_closed_hotline_tells_the_next_opening_in_the_visitors_zone() {
 #[tokio::test]
 async fn a_message_left_while_closed_is_answered_after_opening() {
     scenario(async |world| {
-        opens(world, &one_monday())?;
         let (anna, visitor) = tokio::try_join!(world.desk("Anna"), world.visitor("visitor"))?;
+        opens(world, &one_morning(visitor.browser()).await?)?;
         visitor.pull_the_bell().await?;
         visitor.browser().click("leave-message").await?;
         let text = visitor.browser().shown("message-text").await?;
@@ -81,7 +98,8 @@ async fn an_open_panel_changes_when_the_hotline_closes_and_opens() {
         visitor.pull_the_bell().await?;
         visitor.browser().shown_within("call", A_WHILE).await?;
 
-        opens(world, &one_monday())?;
+        let closed = one_morning(visitor.browser()).await?;
+        opens(world, &closed)?;
         visitor.browser().shown_within("closed-note", SOON).await?;
         opens(world, &Value::Null)?;
 
