@@ -6,7 +6,7 @@ use crate::tokens::{ID_BYTES, Signer, same_secret};
 use bellpull_hotline::{Input, Timestamp};
 use bellpull_protocol::media::{FromMedia, ToMedia};
 use bellpull_protocol::operator::{FromOperator, ToOperator};
-use bellpull_protocol::visitor::{FromVisitor, ToVisitor};
+use bellpull_protocol::visitor::{FromVisitor, Opening, ToVisitor};
 use bellpull_protocol::{PageUrl, RefusalCode, VERSION};
 use serde::Serialize;
 use std::fmt;
@@ -29,12 +29,14 @@ impl fmt::Debug for Keys {
 }
 
 /// What a hello meets.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Reception {
     pub now: Timestamp,
     /// For the id of a new visitor.
     pub chance: [u8; ID_BYTES],
     pub staffed: bool,
+    /// Of the visitor's hotline.
+    pub opening: Opening,
 }
 
 /// A hello that was believed.
@@ -104,6 +106,7 @@ fn greet_visitor(
         token,
         hotline_name: hotline_name.clone(),
         staffed: reception.staffed,
+        opening: reception.opening,
         now_ms: reception.now.as_millis(),
     };
     let party = VisitorParty {
@@ -257,6 +260,11 @@ mod tests {
             now: NOW,
             chance: [1; 16],
             staffed: true,
+            opening: Opening {
+                open: false,
+                next_change_ms: Some(9_000),
+                hours: Vec::new(),
+            },
         };
         greet(door, &message.to_string(), &keys(), reception)
     }
@@ -275,6 +283,10 @@ mod tests {
         let welcome: Value = serde_json::from_str(&first.welcome).unwrap();
         assert_eq!(welcome["hotline_name"], "Demo");
         assert_eq!(welcome["staffed"], true);
+        assert_eq!(
+            welcome["opening"],
+            json!({"open": false, "next_change_ms": 9_000})
+        );
         assert_eq!(welcome["now_ms"], 1_000);
 
         let again = greet_with(&visitor_door(), &visitor_hello(welcome["token"].as_str())).unwrap();

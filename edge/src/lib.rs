@@ -12,6 +12,9 @@ pub mod reading;
 pub mod refusing;
 pub mod signalling;
 
+pub mod phone;
+pub mod zones;
+
 pub mod directory;
 pub mod tokens;
 

@@ -49,6 +49,11 @@ pub fn code_of(refusal: Refusal) -> RefusalCode {
         Refusal::ContactEnded => RefusalCode::ContactEnded,
         Refusal::RingOver => RefusalCode::RingOver,
         Refusal::WrongState => RefusalCode::WrongState,
+        Refusal::Closed => RefusalCode::Closed,
+        Refusal::TextTooLong => RefusalCode::TextTooLong,
+        Refusal::TextEmpty => RefusalCode::TextEmpty,
+        Refusal::BadRating => RefusalCode::BadRating,
+        Refusal::NothingToRate => RefusalCode::NothingToRate,
         Refusal::NoMedia => RefusalCode::NoMedia,
         Refusal::BadSdp => RefusalCode::BadSdp,
     }

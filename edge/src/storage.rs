@@ -2,7 +2,10 @@
 //!
 //! Migrations go forward only. One that was released is never changed; a change is a new one at the end.
 
-use bellpull_hotline::{Contact, Fact, Operator, Record, RecordId};
+use bellpull_hotline::{Contact, Fact, Line, Operator, Record, RecordId, Timestamp};
+use bellpull_protocol::chat::LineFrom;
+use bellpull_protocol::{ContactId, LineText, RequestId};
+use serde::Deserialize;
 
 /// Migrations of a switchboard's tables; the version is their number.
 pub const SWITCHBOARD: &[&str] = &["
@@ -12,6 +15,14 @@ pub const SWITCHBOARD: &[&str] = &["
     CREATE TABLE notes (contact TEXT PRIMARY KEY, note TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE lines (id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE people (id TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
+", "
+    CREATE TABLE chat_lines (
+        contact TEXT NOT NULL, seq INTEGER NOT NULL, side TEXT NOT NULL, key TEXT NOT NULL, at_ms INTEGER NOT NULL,
+        text TEXT NOT NULL, PRIMARY KEY (contact, seq)
+    ) WITHOUT ROWID;
+    ALTER TABLE lines ADD COLUMN hours TEXT NOT NULL DEFAULT 'null';
+    ALTER TABLE lines ADD COLUMN hours_version INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE feeds (hotline TEXT PRIMARY KEY, feed TEXT NOT NULL) WITHOUT ROWID;
 "];
 
 /// Migrations of the directory's tables. Links and sessions are known by the hash of their secret only.
@@ -61,11 +72,12 @@ pub struct Statement {
     pub values: Vec<Value>,
 }
 
-/// How a changed record is kept.
+/// How a changed record is kept. Remarks and phone numbers are kept by the register alone, which gets them by the
+/// outbox: the switchboard never reads them.
 ///
 /// # Errors
 /// When the record cannot be written as JSON, which is a defect of ours.
-pub fn keep(record: &Record) -> Result<Statement, serde_json::Error> {
+pub fn keep(record: &Record) -> Result<Vec<Statement>, serde_json::Error> {
     let (sql, values) = match record {
         Record::Contact(contact) => (
             "INSERT OR REPLACE INTO contacts (id, record) VALUES (?, ?)",
@@ -81,22 +93,39 @@ pub fn keep(record: &Record) -> Result<Statement, serde_json::Error> {
                 Value::Text(serde_json::to_string(operator)?),
             ],
         ),
+        Record::Line(line) => (
+            "INSERT OR REPLACE INTO chat_lines (contact, seq, side, key, at_ms, text) VALUES (?, ?, ?, ?, ?, ?)",
+            vec![
+                line.contact.as_str().into(),
+                u64::from(line.seq).into(),
+                side(line.from).into(),
+                line.key.as_str().into(),
+                line.at.as_millis().into(),
+                line.text.expose().into(),
+            ],
+        ),
         Record::Note { contact, note } => (
             "INSERT OR REPLACE INTO notes (contact, note) VALUES (?, ?)",
             vec![contact.as_str().into(), note.expose().into()],
         ),
+        Record::Remark { .. } | Record::Phone { .. } => return Ok(Vec::new()),
     };
-    Ok(Statement { sql, values })
+    Ok(vec![Statement { sql, values }])
 }
 
 /// How a record is deleted.
 #[must_use]
-pub fn forget(id: &RecordId) -> Statement {
+pub fn forget(id: &RecordId) -> Vec<Statement> {
     match id {
-        RecordId::Contact(contact) => Statement {
-            sql: "DELETE FROM contacts WHERE id = ?",
+        RecordId::Contact(contact) => [
+            "DELETE FROM contacts WHERE id = ?",
+            "DELETE FROM chat_lines WHERE contact = ?",
+        ]
+        .map(|sql| Statement {
+            sql,
             values: vec![contact.as_str().into()],
-        },
+        })
+        .into(),
     }
 }
 
@@ -128,6 +157,42 @@ pub fn operator(record: &str) -> Result<Record, serde_json::Error> {
     serde_json::from_str::<Operator>(record).map(Record::Operator)
 }
 
+/// A row of `chat_lines`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct LineRow {
+    contact: ContactId,
+    seq: u32,
+    side: LineFrom,
+    key: RequestId,
+    at_ms: Timestamp,
+    text: LineText,
+}
+
+/// All lines, in the order in which the heart takes them in.
+pub const LINES: &str =
+    "SELECT contact, seq, side, key, at_ms, text FROM chat_lines ORDER BY contact, seq";
+
+impl From<LineRow> for Record {
+    fn from(row: LineRow) -> Self {
+        Record::Line(Line {
+            contact: row.contact,
+            seq: row.seq,
+            from: row.side,
+            key: row.key,
+            at: row.at_ms,
+            text: row.text,
+        })
+    }
+}
+
+/// As the protocol writes it.
+fn side(from: LineFrom) -> &'static str {
+    match from {
+        LineFrom::Visitor => "visitor",
+        LineFrom::Operator => "operator",
+    }
+}
+
 /// One line of the journal as it is read from outside: the fact with its sequence number.
 #[must_use]
 pub fn journal_line(seq: u64, fact: &str) -> String {
@@ -138,15 +203,17 @@ pub fn journal_line(seq: u64, fact: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bellpull_hotline::{Effect, FactKind, Input, Settings, Switchboard, Timestamp};
-    use bellpull_protocol::{ContactId, HotlineId, Note, RequestId, VisitorId};
+    use bellpull_hotline::{
+        ChannelKind, Effect, Entering, FactKind, Input, Settings, Switchboard, Wish,
+    };
+    use bellpull_protocol::{HotlineId, Note, VisitorId};
 
     const NOW: Timestamp = Timestamp::from_millis(7);
 
     /// What a switchboard keeps when somebody calls.
     fn a_contact() -> Record {
         let mut switchboard = Switchboard::new(Settings::default());
-        let call = Input::Call {
+        let entering = Entering {
             visitor: VisitorId::new("v1").unwrap(),
             contact: ContactId::new("c1").unwrap(),
             request: RequestId::new("r1").unwrap(),
@@ -154,6 +221,8 @@ mod tests {
             language: "en".into(),
             page: None,
         };
+        let wish = Wish::Call;
+        let call = Input::Enter { entering, wish };
         switchboard.handle_input(NOW, call).unwrap();
         while let Some(effect) = switchboard.poll_effect() {
             if let Effect::Keep(record @ Record::Contact(_)) = effect {
@@ -167,7 +236,7 @@ mod tests {
     fn a_contact_comes_back_from_its_row_as_it_was() {
         let kept = a_contact();
         let row = keep(&kept).unwrap();
-        let Value::Text(record) = &row.values[1] else {
+        let Value::Text(record) = &row[0].values[1] else {
             panic!("a record is a text")
         };
         assert_eq!(contact(record).unwrap(), kept);
@@ -182,11 +251,12 @@ mod tests {
                 visitor: VisitorId::new("v1").unwrap(),
                 hotline: HotlineId::new("h1").unwrap(),
                 language: "en".into(),
+                channel: ChannelKind::Chat,
             },
         };
         assert_eq!(
             journal(&fact).unwrap().values,
-            [r#"{"at":7,"fact":"entered","contact":"c1","visitor":"v1","hotline":"h1","language":"en"}"#.into()]
+            [r#"{"at":7,"fact":"entered","contact":"c1","visitor":"v1","hotline":"h1","language":"en","channel":"chat"}"#.into()]
         );
     }
 
@@ -197,13 +267,36 @@ mod tests {
             note: Note::new("it's \"so\""),
         };
         let row = keep(&note).unwrap();
-        assert_eq!(row.values, ["c1".into(), "it's \"so\"".into()]);
+        assert_eq!(row[0].values, ["c1".into(), "it's \"so\"".into()]);
+    }
+
+    #[test]
+    fn a_line_of_a_chat_comes_back_from_its_row_as_it_was() {
+        let kept = a_line();
+        let row = keep(&kept).unwrap();
+        let columns = ["contact", "seq", "side", "key", "at_ms", "text"];
+        let values = row[0].values.iter().map(|value| match value {
+            Value::Text(text) => serde_json::json!(text),
+            Value::Integer(number) => serde_json::json!(number),
+        });
+        let row: serde_json::Map<_, _> =
+            columns.map(String::from).into_iter().zip(values).collect();
+        let row: LineRow = serde_json::from_value(row.into()).unwrap();
+        assert_eq!(Record::from(row), kept);
+    }
+
+    #[test]
+    fn a_contact_is_forgotten_with_its_lines() {
+        let forgotten = forget(&RecordId::Contact(ContactId::new("c1").unwrap()));
+        let all = forgotten.iter().map(|row| row.sql).collect::<String>();
+        assert!(all.contains("contacts") && all.contains("chat_lines"));
     }
 
     #[test]
     fn every_value_has_its_place() {
         let forgotten = forget(&RecordId::Contact(ContactId::new("c1").unwrap()));
-        for row in [keep(&a_contact()).unwrap(), forgotten] {
+        let kept = [a_contact(), a_line()].map(|record| keep(&record).unwrap());
+        for row in kept.into_iter().flatten().chain(forgotten) {
             assert_eq!(
                 row.sql.matches('?').count(),
                 row.values.len(),
@@ -211,6 +304,17 @@ mod tests {
                 row.sql
             );
         }
+    }
+
+    fn a_line() -> Record {
+        Record::Line(Line {
+            contact: ContactId::new("c1").unwrap(),
+            seq: 3,
+            from: LineFrom::Operator,
+            key: RequestId::new("k1").unwrap(),
+            at: NOW,
+            text: LineText::new("it's \"so\""),
+        })
     }
 
     #[test]

@@ -4,9 +4,13 @@ mod media;
 mod operator;
 mod visitor;
 
+mod chats;
+mod owed;
+
 mod post;
 
 mod names;
+mod texts;
 mod words;
 
 pub use names::Names;

@@ -1,13 +1,16 @@
 //! What a desk asks for, and what it is told.
 
 use super::names::Names;
-use super::words;
+use super::{texts, words};
 use crate::party::OperatorParty;
-use bellpull_hotline::{self as heart, ContactState, DeskContact, DeskView, Input, WaitingRow};
+use bellpull_hotline::{
+    self as heart, Callback, Channel, ContactState, DeskContact, DeskView, Input, Line, WaitingRow,
+    Way,
+};
 use bellpull_protocol::limits::MAX_NOTE_CHARS;
 use bellpull_protocol::operator::{Activity, FromOperator, ToOperator, WaitingContact};
 use bellpull_protocol::visitor::LegState;
-use bellpull_protocol::{ContactId, RefusalCode};
+use bellpull_protocol::{ContactId, PhoneNumber, RefusalCode};
 
 pub(super) fn kind(message: &FromOperator) -> &'static str {
     match message {
@@ -17,6 +20,11 @@ pub(super) fn kind(message: &FromOperator) -> &'static str {
         FromOperator::Decline { .. } => "decline",
         FromOperator::Offer { .. } => "offer",
         FromOperator::HangUp { .. } => "hang_up",
+        FromOperator::Tried { .. } => "tried",
+        FromOperator::TakeCallback { .. } => "take_callback",
+        FromOperator::Line { .. } => "line",
+        FromOperator::Lines { .. } => "lines",
+        FromOperator::Typing { .. } => "typing",
         FromOperator::WrapUp { .. } => "wrap_up",
         FromOperator::MoreTime { .. } => "more_time",
         FromOperator::Unknown => "unknown",
@@ -60,12 +68,31 @@ pub(super) fn asks(
             }
         }
         FromOperator::HangUp { contact } => Input::OperatorHangUp { operator, contact },
+        FromOperator::Tried { contact, outcome } => Input::Tried {
+            operator,
+            contact,
+            outcome: words::try_outcome(outcome).ok_or(RefusalCode::Malformed)?,
+        },
+        FromOperator::TakeCallback { contact } => Input::TakeCallback { operator, contact },
+        FromOperator::Line { contact, key, text } => Input::OperatorLine {
+            operator,
+            contact,
+            key,
+            text: texts::line(&text)?,
+        },
+        FromOperator::Lines { contact, after } => Input::OperatorLines {
+            operator,
+            contact,
+            after,
+        },
+        FromOperator::Typing { contact } => Input::OperatorTyping { operator, contact },
         FromOperator::WrapUp {
             contact,
             disposition,
             note,
             finish,
         } => {
+            let note = note.as_ref().map(texts::note);
             let too_long =
                 |note: &bellpull_protocol::Note| note.expose().chars().count() > MAX_NOTE_CHARS;
             if note.as_ref().is_some_and(too_long) {
@@ -88,6 +115,7 @@ pub(super) fn tells(view: DeskView, names: &Names) -> ToOperator {
     let hand = Hand::of(&view);
     let (presence, away_reason) = words::presence(view.presence);
     let contact = view.contact.as_ref();
+    let callback = contact.and_then(callback);
     ToOperator::Desk {
         presence,
         away_reason,
@@ -107,6 +135,62 @@ pub(super) fn tells(view: DeskView, names: &Names) -> ToOperator {
             words::leg_state(&contact.visitor_leg)
         }),
         reason: hand.reason.map(words::end_reason),
+        channel: contact.map(|contact| words::channel(contact.channel.kind())),
+        lines: contact.map_or(0, |contact| contact.lines),
+        number: contact.and_then(number),
+        zone: callback.and_then(|callback| match &callback.way {
+            Way::Browser => None,
+            Way::Phone { zone, .. } => zone.clone(),
+        }),
+        tries: callback.map_or(0, |callback| callback.tries),
+    }
+}
+
+pub(super) fn line(line: Line) -> ToOperator {
+    ToOperator::Line {
+        contact: line.contact,
+        seq: line.seq,
+        from: line.from,
+        key: line.key,
+        at_ms: line.at.as_millis(),
+        text: line.text,
+    }
+}
+
+fn callback(contact: &DeskContact) -> Option<&Callback> {
+    match &contact.channel {
+        Channel::Callback(callback) => Some(callback),
+        Channel::Call | Channel::Chat | Channel::Message => None,
+    }
+}
+
+fn is_live(contact: &DeskContact) -> bool {
+    match &contact.state {
+        ContactState::Ended { .. } => false,
+        ContactState::Queued
+        | ContactState::Ringing { .. }
+        | ContactState::Connecting { .. }
+        | ContactState::Bridged { .. }
+        | ContactState::Chatting { .. }
+        | ContactState::RingingBack { .. }
+        | ContactState::Dialling { .. } => true,
+    }
+}
+
+/// What to dial. Nobody sees it before having accepted the callback.
+fn number(contact: &DeskContact) -> Option<PhoneNumber> {
+    let accepted = match &contact.state {
+        ContactState::Queued | ContactState::Ringing { .. } => false,
+        ContactState::Connecting { .. }
+        | ContactState::Bridged { .. }
+        | ContactState::Chatting { .. }
+        | ContactState::RingingBack { .. }
+        | ContactState::Dialling { .. }
+        | ContactState::Ended { .. } => true,
+    };
+    match &callback(contact)?.way {
+        Way::Phone { number, .. } if accepted => Some(number.clone()),
+        Way::Phone { .. } | Way::Browser => None,
     }
 }
 
@@ -115,6 +199,7 @@ pub(super) fn tells_waiting(total: u32, rows: Vec<WaitingRow>, names: &Names) ->
         contact: row.contact,
         hotline_name: names.hotline(&row.hotline),
         language: row.language,
+        channel: words::channel(row.channel),
         entered_ms: row.entered.as_millis(),
         ringing: row.ringing,
     };
@@ -167,8 +252,12 @@ impl Hand {
     }
 
     fn look_at(&mut self, contact: &DeskContact) {
+        // What was left to wrap up may be in other hands already.
+        if self.activity == Activity::WrapUp && is_live(contact) {
+            return;
+        }
         match &contact.state {
-            ContactState::Queued => {}
+            ContactState::Queued | ContactState::Chatting { .. } => {}
             ContactState::Ringing { until, .. } => self.until_ms = Some(until.as_millis()),
             ContactState::Connecting {
                 operator_leg,
@@ -186,6 +275,14 @@ impl Hand {
                 self.activity = Activity::Talking;
                 self.leg = Some(*operator_leg);
                 self.talking_since_ms = Some(since.as_millis());
+            }
+            ContactState::RingingBack { until, .. } => {
+                self.activity = Activity::RingingBack;
+                self.until_ms = Some(until.as_millis());
+            }
+            ContactState::Dialling { until, .. } => {
+                self.activity = Activity::Dialling;
+                self.until_ms = Some(until.as_millis());
             }
             ContactState::Ended { reason, .. } => self.reason = Some(*reason),
         }

@@ -1,20 +1,20 @@
 //! Where an effect goes and what is written on it.
 
 use super::names::Names;
-use super::{operator, visitor, words};
+use super::{chats, operator, owed, visitor, words};
 use crate::refusing;
 use crate::storage::{self, Statement};
 use bellpull_hotline::{Effect, Refusal};
 use bellpull_protocol::media::ToMedia;
 use bellpull_protocol::operator::ToOperator;
 use bellpull_protocol::visitor::ToVisitor;
-use bellpull_protocol::{OperatorId, VisitorId};
+use bellpull_protocol::{HotlineId, OperatorId, VisitorId};
 use serde::Serialize;
 
 /// One effect, ready for the shell.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Post {
-    Store(Statement),
+    Store(Vec<Statement>),
     /// To be sent once everything is stored.
     Send(Letter),
 }
@@ -31,6 +31,7 @@ pub struct Letter {
 pub enum Recipient {
     Visitor(VisitorId),
     AllVisitors,
+    VisitorsOf(HotlineId),
     Operator(OperatorId),
     AllOperators,
     Media,
@@ -44,7 +45,9 @@ pub fn post(effect: Effect, names: &Names) -> Result<Post, serde_json::Error> {
     let (to, text) = match effect {
         Effect::Keep(record) => return storage::keep(&record).map(Post::Store),
         Effect::Forget(id) => return Ok(Post::Store(storage::forget(&id))),
-        Effect::Journal(fact) => return storage::journal(&fact).map(Post::Store),
+        Effect::Journal(fact) => {
+            return storage::journal(&fact).map(|row| Post::Store(vec![row]));
+        }
 
         Effect::TellVisitor { visitor, view } => (
             Recipient::Visitor(visitor),
@@ -65,6 +68,20 @@ pub fn post(effect: Effect, names: &Names) -> Result<Post, serde_json::Error> {
         ),
         Effect::RefuseVisitor { visitor, refusal } => {
             (Recipient::Visitor(visitor), refused(refusal))
+        }
+        Effect::TellVisitorLine { visitor, line } => {
+            (Recipient::Visitor(visitor), json(&visitor::line(line))?)
+        }
+        Effect::TellVisitorTyping { visitor, contact } => (
+            Recipient::Visitor(visitor),
+            json(&ToVisitor::Typing { contact })?,
+        ),
+        Effect::TellOpening { hotline, opening } => {
+            let opening = words::opening(opening);
+            (
+                Recipient::VisitorsOf(hotline),
+                json(&ToVisitor::Opening { opening })?,
+            )
         }
         Effect::TellStaffed { staffed } => (
             Recipient::AllVisitors,
@@ -94,6 +111,21 @@ pub fn post(effect: Effect, names: &Names) -> Result<Post, serde_json::Error> {
         Effect::TellSaved { operator, contact } => (
             Recipient::Operator(operator),
             json(&ToOperator::Saved { contact })?,
+        ),
+        Effect::TellChats { operator, chats } => (
+            Recipient::Operator(operator),
+            json(&chats::tells(chats, names))?,
+        ),
+        Effect::TellOperatorLine { operator, line } => {
+            (Recipient::Operator(operator), json(&operator::line(line))?)
+        }
+        Effect::TellOperatorTyping { operator, contact } => (
+            Recipient::Operator(operator),
+            json(&ToOperator::Typing { contact })?,
+        ),
+        Effect::TellOwed { total, rows } => (
+            Recipient::AllOperators,
+            json(&owed::tells(total, rows, names))?,
         ),
         Effect::TellWaiting { total, rows } => (
             Recipient::AllOperators,

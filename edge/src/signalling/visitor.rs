@@ -1,16 +1,28 @@
 //! What a visitor's page asks for, and what it is told.
 
 use super::names::Names;
-use super::words;
+use super::{texts, words};
 use crate::party::VisitorParty;
-use bellpull_hotline::{ContactView, ContactViewState, Input};
+use crate::{phone, zones};
+use bellpull_hotline::{
+    Channel, ContactView, ContactViewState, EndReason, Entering, Input, Leg, Line, Way, Wish,
+};
 use bellpull_protocol::visitor::{ContactState, FromVisitor, ToVisitor};
-use bellpull_protocol::{ContactId, RefusalCode};
+use bellpull_protocol::{ContactId, OperatorId, PhoneNumber, RefusalCode, RequestId};
 
 pub(super) fn kind(message: &FromVisitor) -> &'static str {
     match message {
         FromVisitor::Hello { .. } => "hello",
         FromVisitor::Call { .. } => "call",
+        FromVisitor::Chat { .. } => "chat",
+        FromVisitor::Message { .. } => "message",
+        FromVisitor::Callback { .. } => "callback",
+        FromVisitor::ChangeChannel { .. } => "change_channel",
+        FromVisitor::AnswerRingBack { .. } => "answer_ring_back",
+        FromVisitor::Line { .. } => "line",
+        FromVisitor::Lines { .. } => "lines",
+        FromVisitor::Typing { .. } => "typing",
+        FromVisitor::Rate { .. } => "rate",
         FromVisitor::Offer { .. } => "offer",
         FromVisitor::HangUp { .. } => "hang_up",
         FromVisitor::Unknown => "unknown",
@@ -24,16 +36,58 @@ pub(super) fn asks(
     fresh: ContactId,
 ) -> Result<Option<Input>, RefusalCode> {
     let visitor = party.visitor.clone();
-    Ok(Some(match message {
-        FromVisitor::Hello { .. } => return Err(RefusalCode::HelloExpected),
-        FromVisitor::Unknown => return Ok(None),
-        FromVisitor::Call { request } => Input::Call {
-            visitor,
+    let enter = |request: RequestId, wish: Wish| Input::Enter {
+        entering: Entering {
+            visitor: party.visitor.clone(),
             contact: fresh,
             request,
             hotline: party.hotline.clone(),
             language: party.language.clone(),
             page: party.page.clone(),
+        },
+        wish,
+    };
+    Ok(Some(match message {
+        FromVisitor::Hello { .. } => return Err(RefusalCode::HelloExpected),
+        FromVisitor::Unknown => return Ok(None),
+        FromVisitor::Call { request } => enter(request, Wish::Call),
+        FromVisitor::Chat { request } => enter(request, Wish::Chat),
+        FromVisitor::Message { request, key, text } => {
+            let text = texts::line(&text)?;
+            enter(request, Wish::Message { key, text })
+        }
+        FromVisitor::Callback {
+            request,
+            number,
+            zone,
+        } => enter(request, Wish::Callback(way(number, zone)?)),
+        FromVisitor::ChangeChannel { contact, channel } => Input::ChangeChannel {
+            visitor,
+            contact,
+            to: words::wanted_channel(channel).ok_or(RefusalCode::Malformed)?,
+        },
+        FromVisitor::AnswerRingBack { contact } => Input::AnswerRingBack { visitor, contact },
+        FromVisitor::Line { contact, key, text } => Input::VisitorLine {
+            visitor,
+            contact,
+            key,
+            text: texts::line(&text)?,
+        },
+        FromVisitor::Lines { contact, after } => Input::VisitorLines {
+            visitor,
+            contact,
+            after,
+        },
+        FromVisitor::Typing { contact } => Input::VisitorTyping { visitor, contact },
+        FromVisitor::Rate {
+            contact,
+            stars,
+            remark,
+        } => Input::Rate {
+            visitor,
+            contact,
+            stars,
+            remark: texts::remark(remark)?,
         },
         FromVisitor::Offer {
             contact,
@@ -52,49 +106,58 @@ pub(super) fn asks(
     }))
 }
 
-pub(super) fn tells(view: ContactView, names: &Names) -> ToVisitor {
-    let told = match view.state {
-        ContactViewState::Waiting { place } => Told {
-            place: Some(place),
-            ..Told::of(ContactState::Waiting)
-        },
-        ContactViewState::Ringing => Told::of(ContactState::Ringing),
-        ContactViewState::Connecting {
-            operator,
-            operator_leg,
-        } => Told {
-            operator: Some((operator, operator_leg)),
-            ..Told::of(ContactState::Connecting)
-        },
-        ContactViewState::Talking {
-            operator,
-            operator_leg,
-            since,
-        } => Told {
-            operator: Some((operator, operator_leg)),
-            talking_since_ms: Some(since.as_millis()),
-            ..Told::of(ContactState::Talking)
-        },
-        ContactViewState::Ended { reason } => Told {
-            reason: Some(reason),
-            ..Told::of(ContactState::Ended)
-        },
+/// A zone that nobody knows is dropped: it only helps an operator to choose the hour.
+fn way(number: Option<PhoneNumber>, zone: Option<String>) -> Result<Way, RefusalCode> {
+    let Some(number) = number else {
+        return Ok(Way::Browser);
     };
+    Ok(Way::Phone {
+        number: phone::checked(&number)?,
+        zone: zone.and_then(|zone| zones::known(&zone)),
+    })
+}
+
+pub(super) fn tells(view: ContactView, names: &Names) -> ToVisitor {
+    let told = Told::of(view.state);
+    let callback = match &view.channel {
+        Channel::Callback(callback) => Some(callback),
+        Channel::Call | Channel::Chat | Channel::Message => None,
+    };
+    let by_phone = callback.is_some_and(|callback| match &callback.way {
+        Way::Browser => false,
+        Way::Phone { .. } => true,
+    });
     ToVisitor::Contact {
         contact: view.contact,
         request: view.request,
+        channel: words::channel(view.channel.kind()),
         state: told.state,
         entered_ms: view.entered.as_millis(),
         place: told.place,
         leg: words::leg_state(&view.leg),
         attempt: view.leg.attempt,
-        operator_name: told
-            .operator
-            .as_ref()
-            .and_then(|(operator, _)| names.first_name(operator)),
+        operator_name: told.operator.and_then(|id| names.first_name(&id)),
         talking_since_ms: told.talking_since_ms,
-        operator_leg: told.operator.map(|(_, leg)| words::leg_state(&leg)),
+        operator_leg: told.operator_leg.as_ref().map(words::leg_state),
+        lines: view.lines,
+        by_phone,
+        tries: callback.map_or(0, |callback| callback.tries),
+        due_ms: callback.map(|callback| callback.due.as_millis()),
+        until_ms: told.until_ms,
         reason: told.reason.map(words::end_reason),
+        answered: view.answered,
+        stars: view.stars,
+    }
+}
+
+pub(super) fn line(line: Line) -> ToVisitor {
+    ToVisitor::Line {
+        contact: line.contact,
+        seq: line.seq,
+        from: line.from,
+        key: line.key,
+        at_ms: line.at.as_millis(),
+        text: line.text,
     }
 }
 
@@ -102,18 +165,67 @@ pub(super) fn tells(view: ContactView, names: &Names) -> ToVisitor {
 struct Told {
     state: ContactState,
     place: Option<u32>,
-    operator: Option<(bellpull_protocol::OperatorId, bellpull_hotline::Leg)>,
+    operator: Option<OperatorId>,
+    operator_leg: Option<Leg>,
     talking_since_ms: Option<u64>,
-    reason: Option<bellpull_hotline::EndReason>,
+    until_ms: Option<u64>,
+    reason: Option<EndReason>,
 }
 
 impl Told {
-    fn of(state: ContactState) -> Self {
+    fn of(state: ContactViewState) -> Self {
+        match state {
+            ContactViewState::Waiting { place } => Self {
+                place: Some(place),
+                ..Self::only(ContactState::Waiting)
+            },
+            ContactViewState::Ringing => Self::only(ContactState::Ringing),
+            ContactViewState::Connecting {
+                operator,
+                operator_leg,
+            } => Self {
+                operator_leg: Some(operator_leg),
+                ..Self::with(operator, ContactState::Connecting)
+            },
+            ContactViewState::Talking {
+                operator,
+                operator_leg,
+                since,
+            } => Self {
+                operator_leg: Some(operator_leg),
+                talking_since_ms: Some(since.as_millis()),
+                ..Self::with(operator, ContactState::Talking)
+            },
+            ContactViewState::Chatting { operator, since: _ } => {
+                Self::with(operator, ContactState::Chatting)
+            }
+            ContactViewState::RingingBack { operator, until } => Self {
+                until_ms: Some(until.as_millis()),
+                ..Self::with(operator, ContactState::RingBack)
+            },
+            ContactViewState::Dialling { operator } => Self::with(operator, ContactState::Dialling),
+            ContactViewState::Ended { reason } => Self {
+                reason: Some(reason),
+                ..Self::only(ContactState::Ended)
+            },
+        }
+    }
+
+    fn with(operator: OperatorId, state: ContactState) -> Self {
+        Self {
+            operator: Some(operator),
+            ..Self::only(state)
+        }
+    }
+
+    fn only(state: ContactState) -> Self {
         Self {
             state,
             place: None,
             operator: None,
+            operator_leg: None,
             talking_since_ms: None,
+            until_ms: None,
             reason: None,
         }
     }

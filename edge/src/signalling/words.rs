@@ -18,6 +18,54 @@ pub(super) fn end_reason(reason: heart::EndReason) -> visitor::EndReason {
         heart::EndReason::OperatorHungUp => visitor::EndReason::OperatorHungUp,
         heart::EndReason::VisitorAbandoned => visitor::EndReason::VisitorAbandoned,
         heart::EndReason::VisitorLost => visitor::EndReason::VisitorLost,
+        heart::EndReason::CalledBack => visitor::EndReason::CalledBack,
+        heart::EndReason::NotReached => visitor::EndReason::NotReached,
+        heart::EndReason::Expired => visitor::EndReason::Expired,
+    }
+}
+
+pub(super) fn channel(channel: heart::ChannelKind) -> visitor::Channel {
+    match channel {
+        heart::ChannelKind::Call => visitor::Channel::Call,
+        heart::ChannelKind::Chat => visitor::Channel::Chat,
+        heart::ChannelKind::Message => visitor::Channel::Message,
+        heart::ChannelKind::Callback => visitor::Channel::Callback,
+    }
+}
+
+/// `None` for a channel of a later version.
+pub(super) fn wanted_channel(channel: visitor::Channel) -> Option<heart::ChannelKind> {
+    match channel {
+        visitor::Channel::Call => Some(heart::ChannelKind::Call),
+        visitor::Channel::Chat => Some(heart::ChannelKind::Chat),
+        visitor::Channel::Message => Some(heart::ChannelKind::Message),
+        visitor::Channel::Callback => Some(heart::ChannelKind::Callback),
+        visitor::Channel::Unknown => None,
+    }
+}
+
+/// `None` for an outcome of a later version.
+pub(super) fn try_outcome(outcome: operator::TryOutcome) -> Option<heart::TryOutcome> {
+    match outcome {
+        operator::TryOutcome::Reached => Some(heart::TryOutcome::Reached),
+        operator::TryOutcome::NoAnswer => Some(heart::TryOutcome::NoAnswer),
+        operator::TryOutcome::Engaged => Some(heart::TryOutcome::Engaged),
+        operator::TryOutcome::WrongNumber => Some(heart::TryOutcome::WrongNumber),
+        operator::TryOutcome::Unknown => None,
+    }
+}
+
+pub(super) fn opening(opening: heart::OpeningView) -> visitor::Opening {
+    let hours = opening.hours.into_iter();
+    visitor::Opening {
+        open: opening.open,
+        next_change_ms: opening.next_change.map(heart::Timestamp::as_millis),
+        hours: hours
+            .map(|(opens, closes)| visitor::OpenHours {
+                opens_ms: opens.as_millis(),
+                closes_ms: closes.as_millis(),
+            })
+            .collect(),
     }
 }
 

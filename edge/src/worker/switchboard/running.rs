@@ -10,6 +10,7 @@ use crate::worker::object::Object;
 use crate::worker::{ask, chance, config, log, sockets};
 use bellpull_hotline::{Input, Switchboard, Timestamp};
 use bellpull_protocol::limits::NODE_SILENT_MS;
+use bellpull_protocol::visitor::Opening;
 use bellpull_protocol::{ContactId, OperatorId, RefusalCode};
 use std::time::Duration;
 use worker::{Env, Error, Response, Result, WebSocket};
@@ -137,6 +138,10 @@ impl Running {
             now: here.now,
             chance: chance::bytes()?,
             staffed: self.heart.is_staffed(),
+            opening: Opening {
+                open: true,
+                ..Opening::default()
+            },
         };
         greet(door, text, &keys, reception)
     }

@@ -46,7 +46,7 @@ impl Running {
         let (mut statements, mut letters) = (Vec::new(), Vec::new());
         while let Some(effect) = self.heart.poll_effect() {
             match post(effect, &self.names)? {
-                Post::Store(statement) => statements.push(statement),
+                Post::Store(rows) => statements.extend(rows),
                 Post::Send(letter) => letters.push(letter),
             }
         }
@@ -82,6 +82,12 @@ fn deliver(peers: &Peers, letter: &Letter) {
                 .for_each(|peer| send(&peer.socket));
         }
         Recipient::AllVisitors => peers.visitors.values().for_each(|peer| send(&peer.socket)),
+        Recipient::VisitorsOf(hotline) => {
+            let theirs = peers.visitors.values();
+            theirs
+                .filter(|peer| peer.party.hotline == *hotline)
+                .for_each(|peer| send(&peer.socket));
+        }
         Recipient::Operator(operator) => {
             peers
                 .operators

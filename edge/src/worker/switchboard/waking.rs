@@ -5,10 +5,10 @@ use super::running::{Here, Running};
 use super::turn::Turn;
 use crate::party::Door;
 use crate::signalling::Names;
-use crate::storage::{self, Statement};
+use crate::storage::{self, LineRow, Statement};
 use crate::worker::object::Object;
 use crate::worker::{log, sockets};
-use bellpull_hotline::{Input, Settings, Switchboard, Timestamp};
+use bellpull_hotline::{Input, Record, Settings, Switchboard, Timestamp};
 use bellpull_protocol::{HotlineId, OperatorId, PersonName};
 use serde::Deserialize;
 use worker::Result;
@@ -22,9 +22,11 @@ impl Running {
         let operators = rows(object, "operators")?;
         let contacts = contacts.iter().map(|record| storage::contact(record));
         let operators = operators.iter().map(|record| storage::operator(record));
-        let records = contacts
+        let mut records = contacts
             .chain(operators)
             .collect::<std::result::Result<Vec<_>, _>>()?;
+        let lines = object.sql().rows::<LineRow>(storage::LINES, &[])?;
+        records.extend(lines.into_iter().map(Record::from));
 
         let records_count = records.len();
 
