@@ -4,12 +4,16 @@ use anyhow::{Result, ensure};
 
 use super::DataArg;
 use crate::progress::say;
-use crate::stack;
+use crate::stack::{self, Role, SignInWish};
 
 #[derive(Debug, clap::Args)]
 pub struct SignIn {
-    /// The operator's name; a new name makes a new operator
+    /// The person's name; a new name makes a new person
     name: String,
+
+    /// What they may do from now on; may be given several times. A new person is an operator
+    #[arg(long = "role", value_enum, value_name = "ROLE")]
+    roles: Vec<Role>,
 
     #[command(flatten)]
     data: DataArg,
@@ -20,11 +24,18 @@ impl SignIn {
         let name = self.name.trim();
         ensure!(
             !name.is_empty(),
-            "An operator needs a name: `cargo xtask sign-in Anna`."
+            "A person needs a name: `cargo xtask sign-in Anna`."
         );
-        let sign_in = stack::sign_in_link(&self.data.folder(), name)?;
+        let sign_in = stack::sign_in_link(
+            &self.data.folder(),
+            &SignInWish {
+                name,
+                roles: &self.roles,
+                page: None,
+            },
+        )?;
         if sign_in.created {
-            eprintln!("{name} is a new operator.");
+            eprintln!("{name} is new here.");
         }
         say(&sign_in.link);
         Ok(())

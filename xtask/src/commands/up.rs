@@ -7,7 +7,7 @@ use signal_hook::iterator::Signals;
 use super::DataArg;
 use crate::build;
 use crate::progress::{say, step};
-use crate::stack::{Stack, StackConfig, require_ready};
+use crate::stack::{Role, SignInWish, Stack, StackConfig, require_ready};
 
 /// The highest port that leaves room for the sound's, which is the next one.
 const HIGHEST_PORT: i64 = 65_534;
@@ -35,15 +35,18 @@ impl Up {
         let built = build::build(super::flavour(self.release))?;
         let config = StackConfig::new(built.dist, built.server, &folder, self.port)?;
         let stack = step("Starting", || Stack::start(config))?;
-        let sign_in = stack.sign_in_link("Anna")?;
+        let [desk, promotions, register] = links_of_anna(&stack)?;
 
         say("");
-        say(&format!("site URL   {}/", stack.origins().site()));
-        say(&format!("desk URL   {}", sign_in.link));
-        say(&format!("health URL {}", stack.origins().health()));
+        say(&format!("site URL       {}/", stack.origins().site()));
+        say(&format!("desk URL       {desk}"));
+        say(&format!("promotions URL {promotions}"));
+        say(&format!("register URL   {register}"));
+        say(&format!("health URL     {}", stack.origins().health()));
         say("");
         say(
-            "The desk URL signs Anna in once; `cargo xtask sign-in NAME` makes another. Ctrl-C stops everything.",
+            "Desk, promotions and register URL sign Anna in, each once; she may see all three pages. \
+             `cargo xtask sign-in NAME --role …` makes more. Ctrl-C stops everything.",
         );
 
         // Until here Ctrl-C just ended us, and our parts with us.
@@ -59,4 +62,18 @@ impl Up {
             Ok(())
         })
     }
+}
+
+/// One person with all roles, because in one browser only one can be signed in: all pages can be tried side by side.
+fn links_of_anna(stack: &Stack) -> Result<[String; 3]> {
+    let roles = [Role::Operator, Role::Marketer, Role::Supervisor];
+    let link = |page| -> Result<String> {
+        let wish = SignInWish {
+            name: "Anna",
+            roles: &roles,
+            page: Some(page),
+        };
+        Ok(stack.sign_in_link_for(&wish)?.link)
+    };
+    Ok([link(roles[0])?, link(roles[1])?, link(roles[2])?])
 }

@@ -3,12 +3,36 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Origins, Secrets};
 
 /// How long the edge may take for an answer.
 const ANSWER_WITHIN: Duration = Duration::from_secs(10);
+
+/// What a person may do, and whose page it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Answers calls and chats at the desk
+    Operator,
+    /// Writes promotions
+    Marketer,
+    /// Reads the register
+    Supervisor,
+}
+
+/// Whose link, and what it is good for.
+#[derive(Debug, Clone, Serialize)]
+pub struct SignInWish<'a> {
+    pub name: &'a str,
+    /// They become this person's roles; without any a known person keeps theirs and a new one is an operator.
+    #[serde(skip_serializing_if = "<[Role]>::is_empty")]
+    pub roles: &'a [Role],
+    /// The role whose page the link opens; by default the person's first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<Role>,
+}
 
 /// A fresh one-time link and whose it is.
 #[derive(Debug, Clone, Deserialize)]
@@ -17,13 +41,18 @@ pub struct SignInLink {
     pub link: String,
     /// The operator's id.
     pub operator: String,
-    /// Whether the operator was made for this link.
+    pub roles: Vec<Role>,
+    /// Whether the person was made for this link.
     pub created: bool,
 }
 
-pub(super) fn sign_in_link(port: u16, secrets: &Secrets, name: &str) -> Result<SignInLink> {
+pub(super) fn sign_in_link(
+    port: u16,
+    secrets: &Secrets,
+    wish: &SignInWish<'_>,
+) -> Result<SignInLink> {
     let address = format!("{}/api/admin/sign-in-links", Origins::new(port).machine());
-    let body = serde_json::json!({ "name": name }).to_string();
+    let body = serde_json::to_string(wish)?;
     let mut response = agent(ANSWER_WITHIN)
         .post(&address)
         .header(

@@ -24,7 +24,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-pub use admin::SignInLink;
+pub use admin::{Role, SignInLink, SignInWish};
 pub use config::{DEMO_SEED, StackConfig, built_dist, built_server};
 pub use data::DataFolder;
 pub use health::Health;
@@ -107,7 +107,16 @@ impl Stack {
 
     /// A new one-time sign-in link; the operator is created when the name is new.
     pub fn sign_in_link(&self, name: &str) -> Result<SignInLink> {
-        admin::sign_in_link(self.config.http_port, &self.secrets, name)
+        self.sign_in_link_for(&SignInWish {
+            name,
+            roles: &[],
+            page: None,
+        })
+    }
+
+    /// A new one-time sign-in link for somebody with these roles, to the page of one of them.
+    pub fn sign_in_link_for(&self, wish: &SignInWish<'_>) -> Result<SignInLink> {
+        admin::sign_in_link(self.config.http_port, &self.secrets, wish)
     }
 
     /// What the edge says about itself.
@@ -184,10 +193,10 @@ pub fn require_ready(
 }
 
 /// Asks a running `cargo xtask up` on the data folder at `data` for a sign-in link.
-pub fn sign_in_link(data: &Path, name: &str) -> Result<SignInLink> {
+pub fn sign_in_link(data: &Path, wish: &SignInWish<'_>) -> Result<SignInLink> {
     let port = data::remembered_port(data)?;
     let secrets = Secrets::load(&data::secrets_file(data))?;
-    admin::sign_in_link(port, &secrets, name)
+    admin::sign_in_link(port, &secrets, wish)
 }
 
 fn edge_program(config: &StackConfig, data: &DataFolder, secrets: &Secrets) -> Program {
