@@ -29,6 +29,7 @@ mod view;
 
 pub mod hours;
 pub mod promotions;
+pub mod register;
 
 pub use channel::{Callback, Channel, ChannelKind, TryOutcome, Way};
 pub use contact::{Contact, ContactState, EndReason};
