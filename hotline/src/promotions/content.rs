@@ -53,6 +53,17 @@ impl Period {
 }
 
 impl Content {
+    /// How many bytes its texts have, in all languages.
+    pub(super) fn text_bytes(&self) -> usize {
+        let texts = self.texts.values();
+        let words = texts.map(|text| text.title.len() + text.body.len());
+        let rules = match &self.kind {
+            Kind::Announcement => None,
+            Kind::PrizeDraw { rules, .. } => Some(rules.values().map(String::len)),
+        };
+        words.chain(rules.into_iter().flatten()).sum()
+    }
+
     /// The draw that publishing opens, if this is one.
     pub(super) fn draw(&self, promotion: &PromotionId, seed: Seed) -> Option<Draw> {
         match self.kind {

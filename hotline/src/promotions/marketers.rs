@@ -35,6 +35,9 @@ impl Promotions {
                     return Err(Refusal::Stale);
                 }
                 may_change(known, &save.content, now)?;
+                if known.state != PromotionState::Draft {
+                    self.has_room_for(&id, &save.content)?;
+                }
                 (known.state, known.revision.saturating_add(1))
             }
             None if save.revision > 0 => return Err(Refusal::UnknownPromotion),
@@ -93,10 +96,7 @@ impl Promotions {
         id: &PromotionId,
         (revision, seed): (u32, Seed),
     ) -> Result<(), Refusal> {
-        let known = self
-            .promotions
-            .get_mut(id)
-            .ok_or(Refusal::UnknownPromotion)?;
+        let known = self.promotions.get(id).ok_or(Refusal::UnknownPromotion)?;
         match known.state {
             PromotionState::Draft => {}
             PromotionState::Scheduled | PromotionState::Live | PromotionState::Ended { .. } => {
@@ -109,9 +109,12 @@ impl Promotions {
             return Err(Refusal::Stale);
         }
         none_of(known.content.mistakes(now))?;
-        known.state = PromotionState::Scheduled;
+        self.has_room_for(id, &known.content)?;
         let draw = known.content.draw(id, seed);
         let seed_hash = draw.as_ref().map(|draw| draw.seed.hash());
+        if let Some(known) = self.promotions.get_mut(id) {
+            known.state = PromotionState::Scheduled;
+        }
         if let Some(draw) = draw {
             self.draws.insert(id.clone(), draw);
         }
@@ -186,6 +189,21 @@ impl Promotions {
         self.changed.insert(id.clone());
         self.journal(now, id, FactKind::Drawn { by, seed, winners });
         self.tell_entrants(id);
+        Ok(())
+    }
+
+    /// Whether this promotion may be public with that content, beside all others that are.
+    fn has_room_for(&self, id: &PromotionId, content: &Content) -> Result<(), Refusal> {
+        let others = self.promotions.values().filter(|other| match other.state {
+            PromotionState::Scheduled | PromotionState::Live => other.id != *id,
+            PromotionState::Draft
+            | PromotionState::Ended { .. }
+            | PromotionState::Withdrawn { .. } => false,
+        });
+        let others: usize = others.map(|other| other.content.text_bytes()).sum();
+        if others.saturating_add(content.text_bytes()) > self.settings.max_public_bytes {
+            return Err(Refusal::TooMany);
+        }
         Ok(())
     }
 }

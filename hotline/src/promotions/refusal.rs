@@ -20,7 +20,7 @@ pub enum Refusal {
     NotPublished,
     /// It has ended or was withdrawn.
     Over,
-    /// The hotline has as many promotions as it can have; let some be forgotten first.
+    /// The hotline has as many promotions, or as much public text, as it can have; let some be forgotten or end first.
     TooMany,
     /// The period is not over, so there is nothing to draw from yet.
     NotOver,

@@ -9,17 +9,18 @@ use super::winners::{entries_hash, recompute};
 use crate::time::Timestamp;
 use bellpull_protocol::RequestId;
 use bellpull_protocol::{EntryId, PromotionId};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// Everything that is live, in all languages; by start, then by id.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Everything that is live, in all languages; by start, then by id. As JSON it travels between objects of the edge.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Feed {
     pub live: Vec<FeedItem>,
     /// When this feed will be another one by itself; it may be cached until then.
     pub changes: Option<Timestamp>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FeedItem {
     pub promotion: PromotionId,
     pub period: Period,
@@ -28,7 +29,8 @@ pub struct FeedItem {
     pub default_language: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum FeedKind {
     Announcement,
     PrizeDraw {

@@ -2,6 +2,7 @@
 
 use crate::stage::{Stage, announcement, marketer, prize_draw, promotion, second, text};
 use bellpull_hotline::promotions::{Content, Input, Mistake, PromotionState, Refusal, Settings};
+use std::collections::BTreeMap;
 
 fn with_title(mut content: Content, title: &str) -> Content {
     content.texts.insert("en".into(), text(title, "Words."));
@@ -168,4 +169,29 @@ fn there_are_only_so_many_promotions() {
     stage.save("p", announcement()).unwrap();
 
     assert_eq!(stage.save("q", announcement()), Err(Refusal::TooMany));
+}
+
+#[test]
+fn there_is_only_so_much_public_text() {
+    let mut stage = Stage::with(Settings {
+        max_public_bytes: 100,
+        ..Settings::default()
+    });
+    let long = || Content {
+        texts: BTreeMap::from([("en".into(), text("Snow!", &"x".repeat(90)))]),
+        ..announcement()
+    };
+    stage.save("p", long()).unwrap();
+    stage.save("q", announcement()).unwrap();
+    stage.try_publish("p").unwrap();
+
+    assert_eq!(stage.try_publish("q"), Err(Refusal::TooMany));
+    let longer = Content {
+        texts: BTreeMap::from([("en".into(), text("Snow!", &"x".repeat(96)))]),
+        ..announcement()
+    };
+    assert_eq!(stage.save("p", longer), Err(Refusal::TooMany));
+
+    stage.withdraw("p").unwrap();
+    assert_eq!(stage.try_publish("q"), Ok(()));
 }
