@@ -22,7 +22,12 @@ pub fn winners(proof: &Value) -> Result<Vec<String>> {
         .collect();
     entries.sort();
     entries.dedup();
-    let sealed = Sha256::digest(entries.iter().map(|entry| format!("{entry}\n")).collect::<String>());
+    let sealed = Sha256::digest(
+        entries
+            .iter()
+            .map(|entry| format!("{entry}\n"))
+            .collect::<String>(),
+    );
     ensure!(
         sealed.as_slice() == bytes(proof, "entries_hash")?,
         "the entries are others than sealed"
@@ -35,7 +40,9 @@ pub fn winners(proof: &Value) -> Result<Vec<String>> {
         let parts = [&seed[..], &sealed[..], &count.to_be_bytes()[..]].concat();
         count += 1;
         let hash = Sha256::digest(parts);
-        hash.iter().take(8).fold(0_u128, |number, byte| number << 8 | u128::from(*byte))
+        hash.iter()
+            .take(8)
+            .fold(0_u128, |number, byte| number << 8 | u128::from(*byte))
     };
     for place in 0..places {
         let bound = (entries.len() - place) as u128;
@@ -49,8 +56,12 @@ pub fn winners(proof: &Value) -> Result<Vec<String>> {
 }
 
 fn bytes(proof: &Value, field: &str) -> Result<Vec<u8>> {
-    let text = proof[field].as_str().with_context(|| format!("no {field}"))?;
-    HEXLOWER.decode(text.as_bytes()).with_context(|| format!("{field} is not hexadecimal"))
+    let text = proof[field]
+        .as_str()
+        .with_context(|| format!("no {field}"))?;
+    HEXLOWER
+        .decode(text.as_bytes())
+        .with_context(|| format!("{field} is not hexadecimal"))
 }
 
 #[cfg(test)]

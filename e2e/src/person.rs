@@ -108,11 +108,7 @@ impl Session {
             ("x-bellpull", "1"),
             ("cookie", self.cookie.as_str()),
         ];
-        let answer = http::post(
-            &format!("{}{path}", self.desk),
-            &headers,
-            &body.to_string(),
-        )?;
+        let answer = http::post(&format!("{}{path}", self.desk), &headers, &body.to_string())?;
         ensure!(
             answer.status == 200,
             "{path}: {} {}",

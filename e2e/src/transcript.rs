@@ -54,7 +54,10 @@ impl Browser {
                 .map(|line| (line.from.as_str(), line.words.as_str()))
                 .collect();
             ensure!(lines == expected, "{shown:?}");
-            let numbered = shown.iter().zip(1..).all(|(line, seq)| line.seq == Some(seq));
+            let numbered = shown
+                .iter()
+                .zip(1..)
+                .all(|(line, seq)| line.seq == Some(seq));
             ensure!(numbered, "not numbered from 1 without a gap: {shown:?}");
             Ok(())
         })

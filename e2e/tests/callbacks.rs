@@ -14,11 +14,17 @@ async fn a_waiting_call_becomes_a_ring_back_in_the_browser_and_is_answered() {
         visitor.browser().click("to-callback").await?;
         visitor.browser().click("callback-browser").await?;
         visitor.browser().click("request-callback").await?;
-        visitor.browser().shown_within("callback-note", SOON).await?;
+        visitor
+            .browser()
+            .shown_within("callback-note", SOON)
+            .await?;
         anna.goes_online().await?;
         anna.sees("ringing", A_WHILE).await?;
         anna.browser().click("answer").await?;
-        visitor.browser().shown_within("answer-ring-back", A_WHILE).await?;
+        visitor
+            .browser()
+            .shown_within("answer-ring-back", A_WHILE)
+            .await?;
         visitor.browser().click("answer-ring-back").await?;
 
         anna.hears_the_visitor(A_WHILE).await?;
@@ -40,21 +46,28 @@ async fn a_waiting_call_becomes_a_ring_back_in_the_browser_and_is_answered() {
 #[tokio::test]
 async fn the_ring_back_keeps_its_place_before_those_who_came_later() {
     scenario(async |world| {
-        let (visitor, (mut later, _)) =
-            try_join!(world.visitor("visitor"), world.bare_visitor())?;
+        let (visitor, (mut later, _)) = try_join!(world.visitor("visitor"), world.bare_visitor())?;
         visitor.call().await?;
-        later.say(&json!({"kind": "call", "request": "later"})).await?;
+        later
+            .say(&json!({"kind": "call", "request": "later"}))
+            .await?;
         visitor.browser().click("to-callback").await?;
         visitor.browser().click("callback-browser").await?;
         visitor.browser().click("request-callback").await?;
-        visitor.browser().shown_within("callback-note", SOON).await?;
+        visitor
+            .browser()
+            .shown_within("callback-note", SOON)
+            .await?;
 
         let anna = world.desk("Anna").await?;
         anna.goes_online().await?;
         anna.sees("ringing", A_WHILE).await?;
         anna.browser().click("answer").await?;
 
-        visitor.browser().shown_within("answer-ring-back", A_WHILE).await?;
+        visitor
+            .browser()
+            .shown_within("answer-ring-back", A_WHILE)
+            .await?;
         Ok(())
     })
     .await;

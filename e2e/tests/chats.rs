@@ -1,9 +1,9 @@
 //! A chat from the first line to the outcome.
 
+use anyhow::ensure;
 use bellpull_e2e::patience::{A_WHILE, SOON, until};
 use bellpull_e2e::world::{World, scenario};
 use bellpull_e2e::{desk::Desk, visitor::Visitor};
-use anyhow::ensure;
 use serde_json::json;
 use tokio::try_join;
 
@@ -21,7 +21,10 @@ async fn chatting(world: &World) -> anyhow::Result<(Desk, Visitor)> {
 async fn a_chat_survives_reloads_of_both_pages_in_the_middle() {
     scenario(async |world| {
         let (anna, visitor) = chatting(world).await?;
-        visitor.browser().writes("Is the Kestrel tent in stock?").await?;
+        visitor
+            .browser()
+            .writes("Is the Kestrel tent in stock?")
+            .await?;
         anna.browser().writes("Let me look.").await?;
         let mut said = vec![
             ("visitor", "Is the Kestrel tent in stock?"),
@@ -56,9 +59,18 @@ async fn each_side_sees_that_the_other_is_typing() {
     scenario(async |world| {
         let (anna, visitor) = chatting(world).await?;
 
-        visitor.browser().shown("line-text").await?.send_keys("Hel").await?;
+        visitor
+            .browser()
+            .shown("line-text")
+            .await?
+            .send_keys("Hel")
+            .await?;
         anna.browser().shown_within("typing", SOON).await?;
-        anna.browser().shown("line-text").await?.send_keys("Hi").await?;
+        anna.browser()
+            .shown("line-text")
+            .await?
+            .send_keys("Hi")
+            .await?;
         visitor.browser().shown_within("typing", SOON).await?;
 
         // The words are not there before they are sent.
@@ -107,7 +119,9 @@ async fn an_operator_holds_three_chats_beside_a_call_and_gets_no_fourth() {
         for guest in 1..=4 {
             let (mut socket, token) = world.bare_visitor().await?;
             let request = format!("chat-{guest}");
-            socket.say(&json!({"kind": "chat", "request": request})).await?;
+            socket
+                .say(&json!({"kind": "chat", "request": request}))
+                .await?;
             guests.push((socket, token));
             if guest <= 3 {
                 anna.takes_the_chat().await?;

@@ -23,7 +23,9 @@ struct Guest {
 impl Guest {
     async fn chats(world: &World, request: &str) -> Result<Self> {
         let (mut socket, token) = world.bare_visitor().await?;
-        socket.say(&json!({"kind": "chat", "request": request})).await?;
+        socket
+            .say(&json!({"kind": "chat", "request": request}))
+            .await?;
         let contact = socket.next_of_kind("contact").await?;
         Ok(Self {
             contact: contact["contact"].as_str().context("no id")?.to_owned(),
@@ -90,14 +92,23 @@ fn open_draw(world: &World) -> Result<()> {
     let of = |step: &str| format!("/api/marketer/demo/promotions/draw-1/{step}");
     let saved = marketer.posts(&of("save"), &json!({"revision": 0, "content": content}))?;
     let revision = saved.json()["revision"].clone();
-    marketer.posts(&of("publish"), &json!({ "revision": revision })).map(drop)
+    marketer
+        .posts(&of("publish"), &json!({ "revision": revision }))
+        .map(drop)
 }
 
 fn enter(world: &World, token: &str, request: &str) -> Result<Value> {
     let origin = world.origins().widget();
-    let headers = [("origin", origin.as_str()), ("content-type", "application/json")];
+    let headers = [
+        ("origin", origin.as_str()),
+        ("content-type", "application/json"),
+    ];
     let body = json!({"token": token, "promotion": "draw-1", "request": request}).to_string();
-    let answer = http::post(&format!("{origin}/api/promotions/demo/enter"), &headers, &body)?;
+    let answer = http::post(
+        &format!("{origin}/api/promotions/demo/enter"),
+        &headers,
+        &body,
+    )?;
     ensure!(answer.status == 200, "{} {}", answer.status, answer.text);
     Ok(answer.json())
 }

@@ -13,7 +13,8 @@ use serde_json::{Value, json};
 async fn is_unharmed(page: &Browser, width: &str) -> Result<()> {
     let ran = page.run(&format!("return '{TRACE}' in window")).await?;
     ensure!(ran == json!(false), "a script ran at {width}");
-    let overflow = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+    let overflow =
+        "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
     let overflow = page.run(overflow).await?;
     ensure!(
         overflow.as_i64().is_some_and(|pixels| pixels <= 0),
@@ -44,7 +45,11 @@ async fn looks_well(page: &Browser) -> Result<()> {
 }
 
 /// Sends a message and gives the answer that matters: a kind of `wanted`, or the code of the refusal.
-async fn ask(socket: &mut Socket, message: &Value, wanted: &str) -> Result<std::result::Result<Value, String>> {
+async fn ask(
+    socket: &mut Socket,
+    message: &Value,
+    wanted: &str,
+) -> Result<std::result::Result<Value, String>> {
     socket.say(message).await?;
     loop {
         match socket.next().await? {
@@ -65,7 +70,9 @@ async fn says_everything(world: &World, anna: &Desk) -> Result<(Value, usize)> {
         .say(&json!({"kind": "hello", "version": 1, "page_id": "bare", "language": "en", "page": page}))
         .await?;
     visitor.next_of_kind("welcome").await?;
-    visitor.say(&json!({"kind": "chat", "request": "r1"})).await?;
+    visitor
+        .say(&json!({"kind": "chat", "request": "r1"}))
+        .await?;
     let contact = visitor.next_of_kind("contact").await?["contact"].clone();
     anna.takes_the_chat().await?;
 
@@ -136,7 +143,11 @@ async fn a_hundred_hostile_strings_run_no_script_and_break_no_page() {
             .signs_in(&register, "supervisor", ("/register", "register-row"))
             .await?;
         looks_well(&register).await?;
-        let deep = format!("{}/register?contact={}", world.origins().desk(), contact.as_str().unwrap_or_default());
+        let deep = format!(
+            "{}/register?contact={}",
+            world.origins().desk(),
+            contact.as_str().unwrap_or_default()
+        );
         register.open(&deep).await?;
         register.shown_within("detail", A_WHILE).await?;
         looks_well(&register).await?;

@@ -92,12 +92,19 @@ async fn a_draw_appears_is_entered_once_ends_is_drawn_and_can_be_drawn_again() {
         visitor.browser().click("enter-draw").await?;
         visitor.browser().shown_within("entry-note", SOON).await?;
         visitor.reloads().await?;
-        visitor.browser().shown_within("entry-note", A_WHILE).await?;
+        visitor
+            .browser()
+            .shown_within("entry-note", A_WHILE)
+            .await?;
 
         anna.goes_online().await?;
         anna.answers().await?;
-        anna.browser().says("promotions-live", "Win a rope", SOON).await?;
-        anna.browser().says("visitor-entries", "Win a rope", SOON).await?;
+        anna.browser()
+            .says("promotions-live", "Win a rope", SOON)
+            .await?;
+        anna.browser()
+            .says("visitor-entries", "Win a rope", SOON)
+            .await?;
 
         let (id, _) = state_of_the_promotion(&page).await?;
         until("the end", A_WHILE, async || {
@@ -113,7 +120,10 @@ async fn a_draw_appears_is_entered_once_ends_is_drawn_and_can_be_drawn_again() {
         page.shown_within("winners", SOON).await?;
         page.shown_within("proof-holds", SOON).await?;
 
-        let url = format!("{}/api/promotions/demo/proof/{id}", world.origins().widget());
+        let url = format!(
+            "{}/api/promotions/demo/proof/{id}",
+            world.origins().widget()
+        );
         let proof = http::get(&url, &[])?.json();
         assert_eq!(proof["stage"], "drawn", "{proof}");
         let winners = draws::winners(&proof)?;
@@ -173,7 +183,10 @@ async fn the_public_feed_changes_within_a_second_of_the_withdrawal() {
             .says("promotion-title", "Win a rope", A_WHILE)
             .await?;
         let feed = || -> anyhow::Result<(Value, String, String)> {
-            let url = format!("{}/api/promotions/demo?language=en", world.origins().widget());
+            let url = format!(
+                "{}/api/promotions/demo?language=en",
+                world.origins().widget()
+            );
             let answer = http::get(&url, &[])?;
             let header = |name| answer.header(name).to_owned();
             Ok((answer.json(), header("cache-control"), header("etag")))

@@ -58,7 +58,9 @@ impl Anna {
 /// A chat with two lines, a note that wants to be a formula, and four stars.
 async fn a_chat(world: &World, anna: &mut Anna) -> Result<Value> {
     let (mut visitor, _) = world.bare_visitor().await?;
-    visitor.say(&json!({"kind": "chat", "request": "r1"})).await?;
+    visitor
+        .say(&json!({"kind": "chat", "request": "r1"}))
+        .await?;
     let contact = anna.takes_a_chat().await?;
     for key in ["k1", "k2"] {
         visitor
@@ -66,8 +68,11 @@ async fn a_chat(world: &World, anna: &mut Anna) -> Result<Value> {
             .await?;
         visitor.next_of_kind("line").await?;
     }
-    anna.0.say(&json!({"kind": "hang_up", "contact": contact})).await?;
-    anna.notes(&contact, "resolved", "=HYPERLINK(\"http://evil.example\")").await?;
+    anna.0
+        .say(&json!({"kind": "hang_up", "contact": contact}))
+        .await?;
+    anna.notes(&contact, "resolved", "=HYPERLINK(\"http://evil.example\")")
+        .await?;
     visitor
         .say(&json!({"kind": "rate", "contact": contact, "stars": 4, "remark": "quick, friendly"}))
         .await?;
@@ -94,16 +99,21 @@ async fn a_phone_callback(world: &World, anna: &mut Anna) -> Result<Value> {
     anna.0
         .say(&json!({"kind": "tried", "contact": contact, "outcome": "reached"}))
         .await?;
-    anna.notes(&contact, "follow_up", "calls again on Monday").await?;
+    anna.notes(&contact, "follow_up", "calls again on Monday")
+        .await?;
     Ok(contact)
 }
 
 /// A visitor who gives up waiting.
 async fn an_abandoned_call(world: &World) -> Result<Value> {
     let (mut visitor, _) = world.bare_visitor().await?;
-    visitor.say(&json!({"kind": "call", "request": "r1"})).await?;
+    visitor
+        .say(&json!({"kind": "call", "request": "r1"}))
+        .await?;
     let contact = visitor.next_of_kind("contact").await?["contact"].clone();
-    visitor.say(&json!({"kind": "hang_up", "contact": contact})).await?;
+    visitor
+        .say(&json!({"kind": "hang_up", "contact": contact}))
+        .await?;
     Ok(contact)
 }
 
@@ -199,7 +209,11 @@ fn check_csv(supervisor: &Session, contacts: [&Value; 3]) -> Result<()> {
     let answer = supervisor.gets("/api/register.csv")?;
     assert_eq!(answer.status, 200, "{}", answer.text);
     assert!(answer.header("content-type").starts_with("text/csv"));
-    assert!(answer.header("content-disposition").starts_with("attachment"));
+    assert!(
+        answer
+            .header("content-disposition")
+            .starts_with("attachment")
+    );
     let lines: Vec<&str> = answer.text.trim_end().lines().collect();
     assert_eq!(lines.len(), 4, "{}", answer.text);
     for (line, contact) in lines[1..].iter().zip(contacts) {
