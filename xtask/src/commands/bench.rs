@@ -23,7 +23,7 @@ impl Bench {
     pub fn run(self) -> Result<()> {
         match self {
             Bench::Bytes => bytes(),
-            Bench::Call => show::run("bench-call", Flavour::Release),
+            Bench::Call => show::run("bench-call", &[], Flavour::Release),
         }
     }
 }

@@ -8,6 +8,7 @@ mod bench;
 mod show;
 
 mod doctor;
+mod hours;
 mod sign_in;
 
 use std::path::PathBuf;
@@ -38,6 +39,8 @@ enum Command {
     Up(up::Up),
     /// Prints a new one-time sign-in link of a running Bellpull
     SignIn(sign_in::SignIn),
+    /// Sets the opening hours of a hotline of a running Bellpull
+    Hours(hours::Hours),
     /// Runs every test: formatting, lints, native tests, simulation, house rules, real browsers
     Test(test::Test),
     /// Builds everything that `up` would run
@@ -49,7 +52,10 @@ enum Command {
     /// Says which tools are there and how to get the missing ones
     Doctor,
     /// Takes the pictures in `docs/screens` anew
-    Screens,
+    Screens {
+        /// Only those of one story: call, chat, callback, hours, promotions, register
+        story: Option<String>,
+    },
     /// Measures
     #[command(subcommand)]
     Bench(bench::Bench),
@@ -75,10 +81,11 @@ impl Cli {
         match self.command {
             Command::Up(up) => up.run(),
             Command::SignIn(sign_in) => sign_in.run(),
+            Command::Hours(hours) => hours.run(),
             Command::Test(test) => test.run(),
             Command::Build { release } => build::build(flavour(release)).map(drop),
             Command::Doctor => doctor::run(),
-            Command::Screens => show::run("screens", Flavour::Dev),
+            Command::Screens { story } => show::run("screens", story.as_slice(), Flavour::Dev),
             Command::Bench(bench) => bench.run(),
         }
     }

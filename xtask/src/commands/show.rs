@@ -5,8 +5,8 @@ use anyhow::Result;
 use super::test::browsers;
 use crate::build::{self, Flavour, cargo};
 
-/// Builds everything and runs a program of `e2e/src/bin/`.
-pub fn run(program: &str, flavour: Flavour) -> Result<()> {
+/// Builds everything and runs a program of `e2e/src/bin/` with these arguments.
+pub fn run(program: &str, arguments: &[String], flavour: Flavour) -> Result<()> {
     browsers::require()?;
     let built = build::build(flavour)?;
     let mut command = cargo();
@@ -18,7 +18,9 @@ pub fn run(program: &str, flavour: Flavour) -> Result<()> {
             "bellpull-e2e",
             "--bin",
             program,
+            "--",
         ])
+        .args(arguments)
         .env("BELLPULL_DIST", &built.dist)
         .env("BELLPULL_SERVER", &built.server);
     build::run(&mut command)

@@ -51,8 +51,46 @@ pub(super) fn sign_in_link(
     secrets: &Secrets,
     wish: &SignInWish<'_>,
 ) -> Result<SignInLink> {
-    let address = format!("{}/api/admin/sign-in-links", Origins::new(port).machine());
     let body = serde_json::to_string(wish)?;
+    match ask(port, secrets, ("sign-in-links", body))? {
+        (200, text) => {
+            serde_json::from_str(&text).context("the edge's answer is not a sign-in link")
+        }
+        (status, text) => bail!("The edge refused the sign-in link ({status}): {text}"),
+    }
+}
+
+/// Sets a hotline's opening hours; `null` is always open.
+pub(super) fn set_hours(
+    port: u16,
+    secrets: &Secrets,
+    hotline: &str,
+    hours: &serde_json::Value,
+) -> Result<()> {
+    #[derive(Deserialize)]
+    struct Refusal {
+        sentence: String,
+        #[serde(default)]
+        mistakes: Vec<String>,
+    }
+    let body = serde_json::json!({ "hotline": hotline, "hours": hours }).to_string();
+    let (status, text) = ask(port, secrets, ("hours", body))?;
+    if status == 200 {
+        return Ok(());
+    }
+    let refusal: Refusal = serde_json::from_str(&text)
+        .with_context(|| format!("The edge refused the hours ({status}): {text}"))?;
+    let mistakes: String = refusal
+        .mistakes
+        .iter()
+        .map(|mistake| format!("\n  - {mistake}"))
+        .collect();
+    bail!("{}{mistakes}", refusal.sentence)
+}
+
+/// Posts a body to a path under `/api/admin/` and gives status and text of the answer.
+fn ask(port: u16, secrets: &Secrets, (path, body): (&str, String)) -> Result<(u16, String)> {
+    let address = format!("{}/api/admin/{path}", Origins::new(port).machine());
     let mut response = agent(ANSWER_WITHIN)
         .post(&address)
         .header(
@@ -65,13 +103,7 @@ pub(super) fn sign_in_link(
             format!("Bellpull does not answer on port {port}: is `cargo xtask up` still running?")
         })?;
     let text = response.body_mut().read_to_string()?;
-    if response.status() != 200 {
-        bail!(
-            "The edge refused the sign-in link ({}): {text}",
-            response.status()
-        );
-    }
-    serde_json::from_str(&text).context("the edge's answer is not a sign-in link")
+    Ok((response.status().as_u16(), text))
 }
 
 /// A client for our own machine: no proxy of the surroundings, refusals are answers and not errors.

@@ -199,6 +199,13 @@ pub fn sign_in_link(data: &Path, wish: &SignInWish<'_>) -> Result<SignInLink> {
     admin::sign_in_link(port, &secrets, wish)
 }
 
+/// Asks a running `cargo xtask up` on the data folder at `data` to keep other hours.
+pub fn set_hours(data: &Path, hotline: &str, hours: &serde_json::Value) -> Result<()> {
+    let port = data::remembered_port(data)?;
+    let secrets = Secrets::load(&data::secrets_file(data))?;
+    admin::set_hours(port, &secrets, hotline, hours)
+}
+
 fn edge_program(config: &StackConfig, data: &DataFolder, secrets: &Secrets) -> Program {
     Program::new("edge", &config.workerd, data.log("edge"))
         .arg("serve")

@@ -14,7 +14,7 @@ use crate::progress::{heading, say};
 use tally::{Least, Tally};
 
 /// How many random worlds the simulation plays. More find rarer mistakes and take longer.
-const SEEDS: &str = "200";
+const SEEDS: &str = "500";
 
 /// The house rules' file among the end-to-end tests; it needs neither a build nor a browser.
 const HOUSE_RULES: &str = "tidy";
