@@ -141,6 +141,7 @@ impl MediaPool {
             now: clock::now(),
             chance: [0; 16],
             staffed: false,
+            opening: Opening::default(),
         };
         let admission = greet(door, &text, &keys, reception)?;
 
