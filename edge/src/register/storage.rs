@@ -1,0 +1,145 @@
+//! The register's tables: one row for each contact, its lines beside it.
+
+use super::words::{self, word};
+use crate::storage::{Statement, Value};
+use bellpull_hotline::Timestamp;
+use bellpull_hotline::register::Entry;
+use bellpull_protocol::chat::LineFrom;
+use bellpull_protocol::{ContactId, LineText};
+
+/// Numbered migrations, forward only. Columns beside `entry` and `text` are there to filter and to search by;
+/// `entered_ms` is 0 until the contact entered, `channels` has a blank around each, `searched` is in small letters.
+pub const MIGRATIONS: &[&str] = &["
+    CREATE TABLE sources (source TEXT PRIMARY KEY, next INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE contacts (
+        row INTEGER PRIMARY KEY AUTOINCREMENT, contact TEXT NOT NULL UNIQUE, entry TEXT NOT NULL,
+        entered_ms INTEGER NOT NULL, hotline TEXT NOT NULL, channels TEXT NOT NULL, operator TEXT NOT NULL,
+        reason TEXT NOT NULL, disposition TEXT NOT NULL, number TEXT NOT NULL, searched TEXT NOT NULL
+    );
+    CREATE INDEX contacts_by_time ON contacts (entered_ms);
+    CREATE INDEX contacts_by_operator ON contacts (operator, row);
+    CREATE TABLE lines (
+        contact TEXT NOT NULL, seq INTEGER NOT NULL, side TEXT NOT NULL, at_ms INTEGER NOT NULL, text TEXT NOT NULL,
+        searched TEXT NOT NULL, PRIMARY KEY (contact, seq)
+    ) WITHOUT ROWID;
+"];
+
+/// How an entry is kept. The row keeps its number, so that paging goes on where it was.
+///
+/// # Errors
+/// When the entry cannot be written as JSON, which is a defect of ours.
+pub fn keep(contact: &ContactId, entry: &Entry) -> Result<Statement, serde_json::Error> {
+    let began = entry.began.as_ref();
+    let channels: String = entry
+        .channels
+        .iter()
+        .map(|channel| format!(" {} ", word(&words::channel(*channel))))
+        .collect();
+    let reason = entry.ended.as_ref().map(|end| words::reason(end.reason));
+    let disposition = entry.disposition.map(words::disposition);
+    let reason = reason.as_ref().map(word).unwrap_or_default();
+    let disposition = disposition.as_ref().map(word).unwrap_or_default();
+    Ok(Statement {
+        sql: "INSERT INTO contacts (contact, entry, entered_ms, hotline, channels, operator, reason, disposition, \
+              number, searched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+              ON CONFLICT (contact) DO UPDATE SET entry = excluded.entry, entered_ms = excluded.entered_ms, \
+              hotline = excluded.hotline, channels = excluded.channels, operator = excluded.operator, \
+              reason = excluded.reason, disposition = excluded.disposition, number = excluded.number, \
+              searched = excluded.searched",
+        values: vec![
+            contact.as_str().into(),
+            Value::Text(serde_json::to_string(entry)?),
+            began.map_or(0, |began| began.at.as_millis()).into(),
+            began.map_or("", |began| began.hotline.as_str()).into(),
+            Value::Text(channels),
+            entry.operator.as_ref().map_or("", |id| id.as_str()).into(),
+            Value::Text(reason),
+            Value::Text(disposition),
+            entry
+                .number
+                .as_ref()
+                .map_or("", |number| number.expose())
+                .into(),
+            Value::Text(searched(entry)),
+        ],
+    })
+}
+
+/// How a line is kept.
+#[must_use]
+pub fn keep_line(
+    contact: &ContactId,
+    (seq, from, at): (u32, LineFrom, Timestamp),
+    text: &LineText,
+) -> Statement {
+    let side = match from {
+        LineFrom::Visitor => "visitor",
+        LineFrom::Operator => "operator",
+    };
+    Statement {
+        sql: "INSERT OR REPLACE INTO lines (contact, seq, side, at_ms, text, searched) VALUES (?, ?, ?, ?, ?, ?)",
+        values: vec![
+            contact.as_str().into(),
+            u64::from(seq).into(),
+            side.into(),
+            at.as_millis().into(),
+            text.expose().into(),
+            Value::Text(small(text.expose())),
+        ],
+    }
+}
+
+/// What is durable of a source's items.
+#[must_use]
+pub fn expects(source: &str, next: u64) -> Statement {
+    Statement {
+        sql: "INSERT OR REPLACE INTO sources (source, next) VALUES (?, ?)",
+        values: vec![source.into(), next.into()],
+    }
+}
+
+/// Letters as they are compared: SQLite itself knows small and capital English letters only.
+#[must_use]
+pub fn small(text: &str) -> String {
+    text.to_lowercase()
+}
+
+fn searched(entry: &Entry) -> String {
+    let note = entry.note.as_ref().map_or("", |note| note.expose());
+    let remark = entry.remark.as_ref().map_or("", |remark| remark.expose());
+    small(&format!("{note}\n{remark}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bellpull_hotline::ChannelKind;
+    use bellpull_protocol::Note;
+
+    #[test]
+    fn every_value_has_its_place() {
+        let contact = ContactId::new("c1").unwrap();
+        let entry = Entry {
+            channels: vec![ChannelKind::Call, ChannelKind::Callback],
+            note: Some(Note::new("ÄRGER")),
+            ..Entry::default()
+        };
+        let line = (1, LineFrom::Visitor, Timestamp::from_millis(5));
+
+        let kept = keep(&contact, &entry).unwrap();
+        for row in [
+            kept.clone(),
+            keep_line(&contact, line, &LineText::new("Ö")),
+            expects("s", 3),
+        ] {
+            assert_eq!(
+                row.sql.matches('?').count(),
+                row.values.len(),
+                "{}",
+                row.sql
+            );
+        }
+        assert!(kept.values.contains(&" call  callback ".into()));
+        assert!(kept.values.contains(&"ärger\n".into()));
+    }
+}
