@@ -7,6 +7,7 @@ use crate::directory::{Answer, Question};
 use crate::greeting::{Reception, greet};
 use crate::party::{Attachment, Door, Party};
 use bellpull_hotline::Timestamp;
+use bellpull_protocol::visitor::Opening;
 use bellpull_protocol::RefusalCode;
 use bellpull_protocol::limits::NODE_SILENT_MS;
 use bellpull_protocol::media::ToMedia;
