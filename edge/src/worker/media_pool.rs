@@ -7,10 +7,10 @@ use crate::directory::{Answer, Question};
 use crate::greeting::{Reception, greet};
 use crate::party::{Attachment, Door, Party};
 use bellpull_hotline::Timestamp;
-use bellpull_protocol::visitor::Opening;
 use bellpull_protocol::RefusalCode;
 use bellpull_protocol::limits::NODE_SILENT_MS;
 use bellpull_protocol::media::ToMedia;
+use bellpull_protocol::visitor::Opening;
 use std::time::Duration;
 use worker::{
     DurableObject, Env, Error, Request, Response, Result, State, WebSocket,
