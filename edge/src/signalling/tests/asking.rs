@@ -4,9 +4,17 @@ use super::{contact_id, leg, operator_id, visitor_id};
 use crate::party::{OperatorParty, Party, VisitorParty};
 use crate::signalling::{Heard, hear};
 use crate::tokens::SecretHash;
-use bellpull_hotline::{Disposition, Input, LegReport, PresenceChoice, Timestamp};
-use bellpull_protocol::limits::{MAX_FRAME_BYTES, MAX_NOTE_CHARS, MAX_SDP_BYTES};
-use bellpull_protocol::{ContactId, HotlineId, NodeId, Note, PageUrl, RefusalCode, RequestId, Sdp};
+use bellpull_hotline::{
+    ChannelKind, Disposition, Entering, Input, LegReport, PresenceChoice, Timestamp, TryOutcome,
+    Way, Wish,
+};
+use bellpull_protocol::limits::{
+    MAX_FRAME_BYTES, MAX_LINE_CHARS, MAX_NOTE_CHARS, MAX_REMARK_CHARS, MAX_SDP_BYTES,
+};
+use bellpull_protocol::{
+    ContactId, HotlineId, LineText, NodeId, Note, PageUrl, PhoneNumber, RefusalCode, Remark,
+    RequestId, Sdp,
+};
 use serde_json::{Value, json};
 
 const NOW: Timestamp = Timestamp::from_millis(9_000);
@@ -34,15 +42,103 @@ fn every_message_of_a_person_is_a_sign_of_life() {
 #[test]
 fn a_call_is_for_the_hotline_of_the_socket() {
     let call = asked(&visitor(), &json!({"kind": "call", "request": "r1"}));
-    let expected = Input::Call {
-        visitor: visitor_id(),
-        contact: ContactId::new("fresh").unwrap(),
-        request: RequestId::new("r1").unwrap(),
-        hotline: HotlineId::new("demo").unwrap(),
-        language: "de".into(),
-        page: Some(PageUrl::new("https://shop.example/")),
-    };
-    assert_eq!(call, Some(expected));
+    assert_eq!(call, Some(enters(Wish::Call)));
+}
+
+#[test]
+fn a_visitor_enters_by_every_channel() {
+    let table = [
+        (json!({"kind": "chat", "request": "r1"}), Wish::Chat),
+        (
+            json!({"kind": "message", "request": "r1", "key": "k1", "text": "Is it in stock?\u{7}"}),
+            Wish::Message {
+                key: key(),
+                text: LineText::new("Is it in stock?"),
+            },
+        ),
+        (
+            json!({"kind": "callback", "request": "r1"}),
+            Wish::Callback(Way::Browser),
+        ),
+        (
+            json!({"kind": "callback", "request": "r1", "number": "+43 1 5880023", "zone": "Europe/Vienna"}),
+            phone(Some("Europe/Vienna")),
+        ),
+        (
+            json!({"kind": "callback", "request": "r1", "number": "+4315880023", "zone": "Mars/Phobos"}),
+            phone(None),
+        ),
+    ];
+    for (message, wish) in table {
+        assert_eq!(asked(&visitor(), &message), Some(enters(wish)), "{message}");
+    }
+}
+
+#[test]
+fn a_visitor_goes_on_within_a_contact() {
+    let (visitor_id, contact) = (visitor_id(), contact_id());
+    let table = [
+        (
+            json!({"kind": "change_channel", "contact": "c1", "channel": "call"}),
+            Input::ChangeChannel {
+                visitor: visitor_id.clone(),
+                contact: contact.clone(),
+                to: ChannelKind::Call,
+            },
+        ),
+        (
+            json!({"kind": "answer_ring_back", "contact": "c1"}),
+            Input::AnswerRingBack {
+                visitor: visitor_id.clone(),
+                contact: contact.clone(),
+            },
+        ),
+        (
+            json!({"kind": "line", "contact": "c1", "key": "k1", "text": "Two\nlines\r"}),
+            Input::VisitorLine {
+                visitor: visitor_id.clone(),
+                contact: contact.clone(),
+                key: key(),
+                text: LineText::new("Two\nlines"),
+            },
+        ),
+        (
+            json!({"kind": "lines", "contact": "c1", "after": 4}),
+            Input::VisitorLines {
+                visitor: visitor_id.clone(),
+                contact: contact.clone(),
+                after: 4,
+            },
+        ),
+        (
+            json!({"kind": "typing", "contact": "c1"}),
+            Input::VisitorTyping {
+                visitor: visitor_id.clone(),
+                contact: contact.clone(),
+            },
+        ),
+        (
+            json!({"kind": "rate", "contact": "c1", "stars": 4, "remark": "Kind!"}),
+            Input::Rate {
+                visitor: visitor_id.clone(),
+                contact: contact.clone(),
+                stars: 4,
+                remark: Some(Remark::new("Kind!")),
+            },
+        ),
+        (
+            json!({"kind": "rate", "contact": "c1", "stars": 9, "remark": "  "}),
+            Input::Rate {
+                visitor: visitor_id,
+                contact,
+                stars: 9,
+                remark: None,
+            },
+        ),
+    ];
+    for (message, input) in table {
+        assert_eq!(asked(&visitor(), &message), Some(input), "{message}");
+    }
 }
 
 #[test]
@@ -106,6 +202,45 @@ fn a_desk_does_what_an_operator_does() {
         (
             json!({"kind": "hang_up", "contact": "c1"}),
             Input::OperatorHangUp {
+                operator: operator_id.clone(),
+                contact: contact.clone(),
+            },
+        ),
+        (
+            json!({"kind": "tried", "contact": "c1", "outcome": "no_answer"}),
+            Input::Tried {
+                operator: operator_id.clone(),
+                contact: contact.clone(),
+                outcome: TryOutcome::NoAnswer,
+            },
+        ),
+        (
+            json!({"kind": "take_callback", "contact": "c1"}),
+            Input::TakeCallback {
+                operator: operator_id.clone(),
+                contact: contact.clone(),
+            },
+        ),
+        (
+            json!({"kind": "line", "contact": "c1", "key": "k1", "text": "Good morning"}),
+            Input::OperatorLine {
+                operator: operator_id.clone(),
+                contact: contact.clone(),
+                key: key(),
+                text: LineText::new("Good morning"),
+            },
+        ),
+        (
+            json!({"kind": "lines", "contact": "c1", "after": 0}),
+            Input::OperatorLines {
+                operator: operator_id.clone(),
+                contact: contact.clone(),
+                after: 0,
+            },
+        ),
+        (
+            json!({"kind": "typing", "contact": "c1"}),
+            Input::OperatorTyping {
                 operator: operator_id.clone(),
                 contact: contact.clone(),
             },
@@ -242,7 +377,24 @@ fn what_is_out_of_bounds_is_refused_and_not_asked() {
     let note = "ä".repeat(MAX_NOTE_CHARS + 1);
     let wrap_up = json!({"kind": "wrap_up", "contact": "c1", "note": note, "finish": true});
     let large = json!({"kind": "call", "request": "x".repeat(MAX_FRAME_BYTES)});
+    let line = |text: String| json!({"kind": "line", "contact": "c1", "key": "k1", "text": text});
+    let (empty, long) = (line(" ".into()), line("ä".repeat(MAX_LINE_CHARS + 1)));
+    let remark = "x".repeat(MAX_REMARK_CHARS + 1);
+    let rate = json!({"kind": "rate", "contact": "c1", "stars": 1, "remark": remark});
+    let message = json!({"kind": "message", "request": "r1", "key": "k1", "text": "\u{0}"});
+    let callback = json!({"kind": "callback", "request": "r1", "number": "0664 1234567"});
+    let change = json!({"kind": "change_channel", "contact": "c1", "channel": "telepathy"});
+    let tried = json!({"kind": "tried", "contact": "c1", "outcome": "wrote_a_letter"});
     for (party, message, code) in [
+        (visitor(), &empty, RefusalCode::TextEmpty),
+        (operator(), &empty, RefusalCode::TextEmpty),
+        (visitor(), &long, RefusalCode::TextTooLong),
+        (operator(), &long, RefusalCode::TextTooLong),
+        (visitor(), &rate, RefusalCode::TextTooLong),
+        (visitor(), &message, RefusalCode::TextEmpty),
+        (visitor(), &callback, RefusalCode::BadPhoneNumber),
+        (visitor(), &change, RefusalCode::Malformed),
+        (operator(), &tried, RefusalCode::Malformed),
         (visitor(), &offer, RefusalCode::BadSdp),
         (operator(), &offer, RefusalCode::BadSdp),
         (operator(), &wrap_up, RefusalCode::Malformed),
@@ -275,6 +427,29 @@ fn node() -> Party {
     Party::Media {
         node: NodeId::new("n1").unwrap(),
     }
+}
+
+fn enters(wish: Wish) -> Input {
+    let entering = Entering {
+        visitor: visitor_id(),
+        contact: ContactId::new("fresh").unwrap(),
+        request: RequestId::new("r1").unwrap(),
+        hotline: HotlineId::new("demo").unwrap(),
+        language: "de".into(),
+        page: Some(PageUrl::new("https://shop.example/")),
+    };
+    Input::Enter { entering, wish }
+}
+
+fn phone(zone: Option<&str>) -> Wish {
+    Wish::Callback(Way::Phone {
+        number: PhoneNumber::new("+4315880023"),
+        zone: zone.map(str::to_owned),
+    })
+}
+
+fn key() -> RequestId {
+    RequestId::new("k1").unwrap()
 }
 
 fn hear_json(party: &Party, message: &Value) -> Heard {

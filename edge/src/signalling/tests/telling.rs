@@ -1,24 +1,19 @@
 //! What the heart wants told becomes messages.
 
-use super::{contact_id, leg, operator_id, visitor_id};
+use super::{UP, contact_id, desk_contact, leg, operator_id, visitor_id};
 use crate::signalling::{Names, Post, Recipient, post};
 use bellpull_hotline::{
-    Activity, ContactState, ContactView, ContactViewState, DeskContact, DeskView, Effect,
-    EndReason, Leg, LegState, Presence, Refusal, Side, Timestamp, WaitingRow,
+    Activity, Channel, ChannelKind, ContactState, ContactView, ContactViewState, DeskContact,
+    DeskView, Effect, EndReason, Presence, Refusal, Side, Timestamp, WaitingRow,
 };
 use bellpull_protocol::{HotlineId, PersonName, RequestId, Sdp};
 use serde_json::{Value, json};
-
-const UP: Leg = Leg {
-    attempt: 2,
-    state: LegState::Up,
-};
 
 #[test]
 fn a_visitor_is_told_the_place() {
     assert_eq!(
         told_visitor(ContactViewState::Waiting { place: 4 }),
-        json!({"kind": "contact", "contact": "c1", "request": "r1", "state": "waiting", "entered_ms": 5,
+        json!({"kind": "contact", "contact": "c1", "request": "r1", "channel": "call", "state": "waiting", "entered_ms": 5,
                "place": 4, "leg": "up", "attempt": 2})
     );
 }
@@ -32,7 +27,7 @@ fn a_visitor_is_told_the_first_name_of_who_answered() {
     };
     assert_eq!(
         told_visitor(talking),
-        json!({"kind": "contact", "contact": "c1", "request": "r1", "state": "talking", "entered_ms": 5,
+        json!({"kind": "contact", "contact": "c1", "request": "r1", "channel": "call", "state": "talking", "entered_ms": 5,
                "leg": "up", "attempt": 2, "operator_name": "Anna", "operator_leg": "up", "talking_since_ms": 7})
     );
 }
@@ -63,7 +58,8 @@ fn a_desk_rings_until_the_ring_is_over() {
         ),
         json!({"kind": "desk", "presence": "available", "activity": "ringing", "contact": "c1", "ring": 3,
                "hotline": "demo", "hotline_name": "Alpenglow", "language": "de", "entered_ms": 5,
-               "until_ms": 20_000, "leg": "none", "attempt": 0, "visitor_leg": "up"})
+               "until_ms": 20_000, "leg": "none", "attempt": 0, "visitor_leg": "up",
+               "channel": "call", "lines": 0, "tries": 0})
     );
 }
 
@@ -125,6 +121,7 @@ fn all_operators_see_who_waits() {
         contact: contact_id(),
         hotline: HotlineId::new("demo").unwrap(),
         language: "de".into(),
+        channel: ChannelKind::Chat,
         entered: Timestamp::from_millis(5),
         ringing: true,
     };
@@ -136,7 +133,8 @@ fn all_operators_see_who_waits() {
     assert_eq!(
         message,
         json!({"kind": "waiting", "total": 70, "contacts":
-            [{"contact": "c1", "hotline_name": "Alpenglow", "language": "de", "entered_ms": 5, "ringing": true}]})
+            [{"contact": "c1", "hotline_name": "Alpenglow", "language": "de", "channel": "chat",
+              "entered_ms": 5, "ringing": true}]})
     );
 }
 
@@ -190,7 +188,7 @@ fn the_node_is_commanded() {
     }
 }
 
-fn written(effect: Effect) -> (Recipient, Value) {
+pub(super) fn written(effect: Effect) -> (Recipient, Value) {
     let mut names = Names::default();
     names
         .hotlines
@@ -205,11 +203,19 @@ fn written(effect: Effect) -> (Recipient, Value) {
 }
 
 fn told_visitor(state: ContactViewState) -> Value {
+    told_visitor_by(Channel::Call, state)
+}
+
+pub(super) fn told_visitor_by(channel: Channel, state: ContactViewState) -> Value {
     let view = ContactView {
         contact: contact_id(),
         request: RequestId::new("r1").unwrap(),
+        channel,
         entered: Timestamp::from_millis(5),
         leg: UP,
+        lines: 0,
+        answered: false,
+        stars: None,
         state,
     };
     written(Effect::TellVisitor {
@@ -220,15 +226,17 @@ fn told_visitor(state: ContactViewState) -> Value {
 }
 
 fn told_operator(activity: Activity, state: Option<ContactState>) -> Value {
+    told_operator_by(Channel::Call, activity, state)
+}
+
+pub(super) fn told_operator_by(
+    channel: Channel,
+    activity: Activity,
+    state: Option<ContactState>,
+) -> Value {
     let contact = state.map(|state| DeskContact {
-        contact: contact_id(),
-        ring: 3,
-        hotline: HotlineId::new("demo").unwrap(),
-        language: "de".into(),
-        page: None,
-        entered: Timestamp::from_millis(5),
-        visitor_leg: UP,
-        state,
+        channel,
+        ..desk_contact(state)
     });
     let view = DeskView {
         presence: Presence::Available,
