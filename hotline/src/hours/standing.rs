@@ -4,6 +4,7 @@ use super::day::Day;
 use super::zone::Zone;
 use super::{Interval, OpeningHours};
 use crate::time::Timestamp;
+use std::time::Duration;
 
 /// How far ahead the next change is looked for. More than a year, so that a hotline of one season can tell its next;
 /// less would do for a week, more costs time for a hotline that never closes.
@@ -49,6 +50,30 @@ impl OpeningHours {
         // Open up to the last day that was looked at means open for ever, as far as anybody can see.
         let horizon = day_at(today, HORIZON_DAYS).and_then(|day| zone.first_shown(day.0, 0));
         open(Some(until).filter(|until| horizon.is_none_or(|horizon| *until < horizon)))
+    }
+
+    /// When it opens and when it closes, from what is open at `now` to what opens within `span`; an end later than
+    /// that is cut off there. Stretches that touch are one.
+    #[must_use]
+    pub fn openings(
+        &self,
+        now: Timestamp,
+        span: Duration,
+        zone: &Zone,
+    ) -> Vec<(Timestamp, Timestamp)> {
+        let (today, _) = zone.shows(now);
+        let until = now.after(span);
+        let mut openings: Vec<(Timestamp, Timestamp)> = vec![];
+        let stretches = self.stretches(today, zone);
+        for stretch in stretches.take_while(|stretch| stretch.begins < until) {
+            let ends = stretch.ends.min(until);
+            match openings.last_mut() {
+                Some((_, last)) if stretch.begins <= *last => *last = ends.max(*last),
+                Some(_) | None => openings.push((stretch.begins, ends)),
+            }
+        }
+        openings.retain(|(_, ends)| *ends > now);
+        openings
     }
 
     /// All stretches around `today`, by their beginning.
