@@ -1,7 +1,7 @@
 //! An index over the parts' own deadlines, so that asking for the earliest does not look at everybody.
 
 use crate::time::Timestamp;
-use bellpull_protocol::{ContactId, OperatorId};
+use bellpull_protocol::{ContactId, HotlineId, OperatorId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whose deadline it is.
@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) enum Part {
     Contact(ContactId),
     Operator(OperatorId),
+    Hotline(HotlineId),
 }
 
 /// The next deadline of every part that has one. It schedules nothing: parts decide, this only finds the minimum.

@@ -28,7 +28,7 @@ pub struct Callback {
     pub way: Way,
     /// How often it was tried.
     pub tries: u32,
-    /// Does not ring before this: a pause after a try.
+    /// Does not ring before this: a pause after a try. Without a pause, when the contact entered.
     pub due: Timestamp,
 }
 
@@ -73,6 +73,15 @@ impl Channel {
             Channel::Chat => ChannelKind::Chat,
             Channel::Message => ChannelKind::Message,
             Channel::Callback(_) => ChannelKind::Callback,
+        }
+    }
+
+    /// Served by writing: rings beside whatever an operator does.
+    #[must_use]
+    pub fn is_written(&self) -> bool {
+        match self {
+            Channel::Chat | Channel::Message => true,
+            Channel::Call | Channel::Callback(_) => false,
         }
     }
 

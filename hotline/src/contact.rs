@@ -1,6 +1,6 @@
 //! The contact: one visitor's request, whatever the channel.
 
-use crate::channel::Channel;
+use crate::channel::{Channel, Way};
 use crate::lease::Lease;
 use crate::leg::Leg;
 use crate::operator::Disposition;
@@ -25,6 +25,9 @@ pub struct Contact {
     /// When it entered the queue (`t_q`). Never changes, so a contact that comes back keeps its place.
     pub entered: Timestamp,
     pub lease: Lease,
+    /// The page of a chat or callback was gone when its lease was over, and gave no sign of life since.
+    #[serde(default)]
+    pub away: bool,
     pub leg: Leg,
     /// How often it has rung; the current ring has this number.
     pub rings: u32,
@@ -43,12 +46,15 @@ pub struct Contact {
 }
 
 /// ```text
-///            match              accept               both legs up
-/// Queued ───────────▶ Ringing ──────────▶ Connecting ────────────▶ Bridged
-///   ▲                    │ declined,          │ no sound              │ operator lost
-///   │                    │ unanswered         │                       │
-///   └────────────────────┴────────────────────┴───────────────────────┘
-/// from everywhere: hung up, abandoned, visitor lost ──▶ Ended
+///          match            accept, by channel
+/// Queued ───────▶ Ringing ─┬─ call ─────────────────────▶ Connecting ──────────▶ Bridged
+///   ▲               │      ├─ chat, message ──▶ Chatting      ▲     both legs up    │
+///   │               │      ├─ callback, page ─▶ RingingBack ──┘ the page answers    │
+///   │               │      └─ callback, phone ▶ Dialling                            │
+///   │ declined,     │              │              │                                 │
+///   │ unanswered    │              │ not answered │ no sound, operator lost,        │
+///   └───────────────┴──────────────┴──────────────┴──── chat becomes a call ────────┘
+/// from everywhere: hung up, abandoned, visitor lost, called back, not reached, expired ──▶ Ended
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -202,34 +208,97 @@ impl Contact {
     /// Waits again, with the time it had. Pauses that are over are dropped, so that they are not due once more.
     pub(crate) fn back_to_queue(&mut self, now: Timestamp) {
         self.declined.retain(|_, until| *until > now);
+        if let Channel::Callback(callback) = &mut self.channel
+            && callback.due <= now
+        {
+            callback.due = self.entered;
+        }
         self.state = ContactState::Queued;
+    }
+
+    /// The operator has it in hand: accepted, and not ended.
+    pub(crate) fn in_hand_of(&self) -> Option<&OperatorId> {
+        match &self.state {
+            ContactState::Connecting { operator, .. }
+            | ContactState::Bridged { operator, .. }
+            | ContactState::Chatting { operator, .. }
+            | ContactState::RingingBack { operator, .. }
+            | ContactState::Dialling { operator, .. } => Some(operator),
+            ContactState::Queued | ContactState::Ringing { .. } | ContactState::Ended { .. } => {
+                None
+            }
+        }
+    }
+
+    /// Who has or had it in hand, or whom it rings at.
+    pub(crate) fn last_operator(&self) -> Option<&OperatorId> {
+        match &self.state {
+            ContactState::Ended { operator, .. } => operator.as_ref(),
+            ContactState::Queued
+            | ContactState::Ringing { .. }
+            | ContactState::Connecting { .. }
+            | ContactState::Bridged { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. } => self.operator(),
+        }
+    }
+
+    /// Whether a callback is tried at `now`, as far as the contact itself is concerned.
+    pub(crate) fn is_due(&self, now: Timestamp) -> bool {
+        match &self.channel {
+            Channel::Call | Channel::Chat | Channel::Message => true,
+            Channel::Callback(callback) => {
+                callback.due <= now && (callback.way != Way::Browser || !self.away)
+            }
+        }
     }
 
     /// When this contact next needs a look, whoever's fault it is.
     pub(crate) fn next_deadline(&self, settings: &Settings) -> Option<Timestamp> {
         match &self.state {
             ContactState::Queued => {
-                let pause_over = self.declined.values().min().copied();
-                Some(pause_over.map_or(self.lease.until, |at| at.min(self.lease.until)))
+                let pauses = self.declined.values().copied();
+                pauses.chain(self.waits_until(settings)).min()
             }
             ContactState::Ringing { until, .. } | ContactState::Connecting { until, .. } => {
-                Some(self.lease.until.min(*until))
+                let lease = (!self.channel.needs_no_page()).then_some(self.lease.until);
+                Some(lease.map_or(*until, |lease| lease.min(*until)))
             }
             ContactState::RingingBack { until, .. } | ContactState::Dialling { until, .. } => {
                 Some(*until)
             }
-            ContactState::Chatting { .. } => Some(self.lease.until),
+            ContactState::Chatting { .. } if !self.away => Some(self.lease.until),
+            ContactState::Chatting { .. } => {
+                (!self.channel.needs_no_page()).then(|| self.lease.until.after(settings.chat_away))
+            }
             ContactState::Bridged { operator_leg, .. } => {
                 let visitor = self.visitor_given_up_at(settings);
                 let operator = operator_leg
                     .silent_since()
                     .map(|since| since.after(settings.lost_leg));
-                match (visitor, operator) {
-                    (Some(visitor), Some(operator)) => Some(visitor.min(operator)),
-                    (one, other) => one.or(other),
-                }
+                visitor.into_iter().chain(operator).min()
             }
             ContactState::Ended { at, .. } => Some(at.after(settings.remember_ended)),
+        }
+    }
+
+    /// While it waits: the end of the lease, of what is owed, and of the pause after a try, which is over when `due`
+    /// was set back to `entered`.
+    fn waits_until(&self, settings: &Settings) -> Vec<Timestamp> {
+        let expires = self.entered.after(settings.owed);
+        match &self.channel {
+            Channel::Call | Channel::Chat => vec![self.lease.until],
+            Channel::Message => vec![expires],
+            Channel::Callback(callback) => {
+                let pause = (callback.due > self.entered).then_some(callback.due);
+                let watched = callback.way == Way::Browser && !self.away;
+                let lease = watched.then_some(self.lease.until);
+                [Some(expires), pause, lease]
+                    .into_iter()
+                    .flatten()
+                    .collect()
+            }
         }
     }
 

@@ -135,6 +135,11 @@ pub enum Record {
         contact: ContactId,
         remark: Remark,
     },
+    /// Whether a hotline was open when that was told last, so that a restore tells a change once.
+    Opening {
+        hotline: HotlineId,
+        open: bool,
+    },
     /// The number a callback was asked for, beside the contact so that it can be deleted from the register.
     Phone {
         contact: ContactId,

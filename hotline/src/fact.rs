@@ -115,6 +115,8 @@ pub enum RingOutcome {
     VisitorLeft,
     /// The operator went offline while it rang.
     OperatorLeft,
+    /// The visitor went on by another channel while it rang.
+    ChannelChanged,
 }
 
 /// Before there were others.

@@ -94,6 +94,10 @@ pub enum Input {
     OperatorSignedOut {
         operator: OperatorId,
     },
+    /// The session is over because its time was up: a call in hand is finished first.
+    OperatorSessionExpired {
+        operator: OperatorId,
+    },
     ChoosePresence {
         operator: OperatorId,
         choice: PresenceChoice,

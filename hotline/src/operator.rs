@@ -29,6 +29,12 @@ pub struct Operator {
     pub contacts_this_shift: u32,
 }
 
+/// The order in which calls ring.
+pub(crate) type IdleRank = (Timestamp, u32, OperatorId);
+
+/// The order in which chats ring.
+pub(crate) type ChatRank = (bool, usize, IdleRank);
+
 /// Whether this operator takes contacts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -60,9 +66,9 @@ pub enum AwayReason {
 }
 
 /// ```text
-/// Idle ──▶ Ringing ──▶ Talking ──▶ WrapUp ──▶ Idle
-///   ▲ declined, │ no sound, │
-///   └───────────┴───────────┘
+/// Idle ──▶ Ringing ──▶ Talking ──▶ WrapUp ──▶ Idle      chat: rings ──▶ in hand ──▶ outcome open ──▶ done
+///   ▲ declined, │ no sound, │                                 ▲ declined,  │ operator gone,
+///   └───────────┴───────────┘                                 └─ unanswered┴─ becomes a call
 /// ```
 /// `Talking` begins with the acceptance, so it covers the contact's `Connecting` and `Bridged`, and of a callback
 /// `RingingBack` and `Dialling`. Chats are beside it: see [`Operator::chats`].
@@ -94,14 +100,34 @@ pub enum Disposition {
 }
 
 impl Operator {
-    /// May ring now. The order of the result is who rings first: longest idle, then fewest contacts, then id.
-    pub(crate) fn idle_rank(&self) -> Option<(Timestamp, u32, OperatorId)> {
+    /// A call may ring now. The order of the result is who rings first: longest idle, then fewest contacts, then id.
+    pub(crate) fn idle_rank(&self) -> Option<IdleRank> {
         let is_idle = match &self.activity {
-            Activity::Idle => true,
+            Activity::Idle => self.chat_ring.is_none(),
             Activity::Ringing { .. } | Activity::Talking { .. } | Activity::WrapUp { .. } => false,
         };
         let may_ring = is_idle && self.presence == Presence::Available;
         may_ring.then(|| (self.idle_since, self.contacts_this_shift, self.id.clone()))
+    }
+
+    /// A chat may ring now, beside at most `limit - 1` others. First whoever does not talk, then who has the fewest
+    /// chats, then as for calls.
+    pub(crate) fn chat_rank(&self, limit: usize) -> Option<ChatRank> {
+        let talks = match &self.activity {
+            Activity::Idle => false,
+            Activity::Talking { .. } => true,
+            Activity::Ringing { .. } | Activity::WrapUp { .. } => return None,
+        };
+        let has_room = self.chat_ring.is_none() && self.chats.len() < limit;
+        let may_ring = has_room && self.presence == Presence::Available;
+        let idle = (self.idle_since, self.contacts_this_shift, self.id.clone());
+        may_ring.then_some((talks, self.chats.len(), idle))
+    }
+
+    /// The chat rings here, is in hand or waits for its outcome.
+    pub(crate) fn has_chat(&self, chat: &ContactId) -> bool {
+        let rings = self.chat_ring.as_ref() == Some(chat);
+        rings || self.chats.contains(chat) || self.chat_outcomes.contains(chat)
     }
 
     /// At the desk, even if busy: a reason for visitors to wait.
@@ -109,21 +135,43 @@ impl Operator {
         match self.presence {
             Presence::Available => true,
             Presence::Break | Presence::Offline | Presence::Unavailable { .. } => {
-                matches!(self.activity, Activity::Talking { .. })
+                matches!(self.activity, Activity::Talking { .. }) || !self.chats.is_empty()
             }
         }
     }
 
     /// When this operator next needs a look.
     pub(crate) fn next_deadline(&self) -> Option<Timestamp> {
-        match &self.activity {
+        let wrap_up = match &self.activity {
             Activity::WrapUp { until, .. } => Some(*until),
-            // The contact's own deadlines decide here.
-            Activity::Ringing { .. } | Activity::Talking { .. } => None,
-            Activity::Idle => match self.presence {
-                Presence::Available | Presence::Break => Some(self.lease.until),
-                Presence::Offline | Presence::Unavailable { .. } => None,
-            },
-        }
+            Activity::Idle | Activity::Ringing { .. } | Activity::Talking { .. } => None,
+        };
+        let lease = self.is_watched().then_some(self.lease.until);
+        wrap_up.into_iter().chain(lease).min()
+    }
+
+    /// Whether anything follows when the lease is over. Of a call in hand the contact's own deadlines decide, but no
+    /// chat may ring or stay at a desk that is gone.
+    fn is_watched(&self) -> bool {
+        let may_ring = match (&self.activity, self.presence) {
+            (
+                Activity::Idle | Activity::Talking { .. } | Activity::WrapUp { .. },
+                Presence::Available,
+            )
+            | (Activity::Idle, Presence::Break) => true,
+            (Activity::Ringing { .. }, Presence::Available)
+            | (
+                Activity::Ringing { .. } | Activity::Talking { .. } | Activity::WrapUp { .. },
+                Presence::Break,
+            )
+            | (
+                Activity::Idle
+                | Activity::Ringing { .. }
+                | Activity::Talking { .. }
+                | Activity::WrapUp { .. },
+                Presence::Offline | Presence::Unavailable { .. },
+            ) => false,
+        };
+        may_ring || !self.chats.is_empty()
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Switchboard;
 use crate::agenda::Part;
+use crate::channel::TryOutcome;
 use crate::contact::{ContactState, EndReason};
 use crate::effect::{Effect, RecordId};
 use crate::fact::RingOutcome;
@@ -22,6 +23,7 @@ impl Switchboard {
                 match part {
                     Part::Contact(id) => self.contact_due(now, &id),
                     Part::Operator(id) => self.operator_due(now, &id),
+                    Part::Hotline(id) => self.refresh_opening(now, &id),
                 }
             }
         }
@@ -50,16 +52,37 @@ impl Switchboard {
             return;
         };
         let page_gone = contact.lease.is_over(now);
+        let needs_page = !contact.channel.needs_no_page();
         match &contact.state {
             ContactState::Queued
             | ContactState::Ringing { .. }
             | ContactState::Connecting { .. }
-                if page_gone =>
+                if page_gone && needs_page =>
             {
                 self.end(now, id, EndReason::VisitorLost);
             }
             ContactState::Queued => {
-                self.with_contact(id, |contact| contact.back_to_queue(now));
+                if !needs_page && contact.entered.after(self.settings.owed) <= now {
+                    self.end(now, id, EndReason::Expired);
+                    return;
+                }
+                self.with_contact(id, |contact| {
+                    contact.away |= page_gone && !needs_page;
+                    contact.back_to_queue(now);
+                });
+            }
+            ContactState::Chatting { .. } if page_gone => {
+                let given_up = contact.lease.until.after(self.settings.chat_away);
+                if needs_page && given_up <= now {
+                    self.end(now, id, EndReason::VisitorLost);
+                } else if !contact.away {
+                    self.with_contact(id, |contact| contact.away = true);
+                }
+            }
+            ContactState::RingingBack { until, .. } | ContactState::Dialling { until, .. }
+                if *until <= now =>
+            {
+                self.try_failed(now, id, TryOutcome::NoAnswer);
             }
             ContactState::Ringing { until, .. } if *until <= now => {
                 self.ring_over(now, id, RingOutcome::NoAnswer)
@@ -138,34 +161,31 @@ impl Switchboard {
         let Some(operator) = self.operators.get(id) else {
             return;
         };
-        match (&operator.activity, operator.presence) {
-            (Activity::WrapUp { contact, until }, _) if *until <= now => {
-                let contact = contact.clone();
-                self.finish_wrap_up(now, id, &contact);
-            }
-            (Activity::Idle, Presence::Available) if operator.lease.is_over(now) => {
-                self.set_presence(
-                    now,
-                    id,
-                    Presence::Unavailable {
-                        reason: AwayReason::ConnectionLost,
-                    },
-                );
-            }
-            (Activity::Idle, Presence::Break) if operator.lease.is_over(now) => {
-                self.set_presence(now, id, Presence::Offline);
-            }
-            (
-                Activity::Idle
-                | Activity::Ringing { .. }
-                | Activity::Talking { .. }
-                | Activity::WrapUp { .. },
-                Presence::Available
-                | Presence::Break
-                | Presence::Offline
-                | Presence::Unavailable { .. },
-            ) => {}
+        let (activity, presence) = (operator.activity.clone(), operator.presence);
+        let gone = operator.lease.is_over(now);
+        let rings = matches!(activity, Activity::Ringing { .. });
+        if let Activity::WrapUp { contact, until } = &activity
+            && *until <= now
+        {
+            self.finish_wrap_up(now, id, contact);
         }
+        if !gone {
+            return;
+        }
+        let lost = match presence {
+            Presence::Available if !rings => Some(Presence::Unavailable {
+                reason: AwayReason::ConnectionLost,
+            }),
+            Presence::Break if activity == Activity::Idle => Some(Presence::Offline),
+            Presence::Available
+            | Presence::Break
+            | Presence::Offline
+            | Presence::Unavailable { .. } => None,
+        };
+        if let Some(lost) = lost {
+            self.set_presence(now, id, lost);
+        }
+        self.requeue_chats(now, id);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the media server says.
 
 use super::Switchboard;
+use crate::channel::Channel;
 use crate::contact::ContactState;
 use crate::effect::Effect;
 use crate::input::LegReport;
@@ -193,7 +194,7 @@ impl Switchboard {
         }
     }
 
-    /// `None` for legs of ended contacts and of operators who have been replaced.
+    /// `None` for legs of ended contacts, of other channels and of operators who have been replaced.
     fn owner(&self, leg: &LegId) -> Option<Owner> {
         let (contact, side) = leg.as_str().rsplit_once('.')?;
         let contact = self
@@ -201,7 +202,8 @@ impl Switchboard {
             .get(&ContactId::new(contact).ok()?)
             .filter(|contact| !contact.has_ended())?;
         if side == "v" {
-            return Some(Owner::Visitor(contact.id.clone()));
+            let has_sound = contact.channel == Channel::Call;
+            return has_sound.then(|| Owner::Visitor(contact.id.clone()));
         }
         let is_current =
             contact.operator_leg().is_some() && contact.operator_leg_id().as_ref() == Some(leg);

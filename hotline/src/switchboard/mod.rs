@@ -1,23 +1,37 @@
 //! The switchboard: all contacts and operators of one organisation.
 
+mod dispatch;
+mod parts;
+
+mod channels;
+mod visitors;
+
+mod operators;
+mod outcomes;
+mod rings;
+
+mod callbacks;
+mod lines;
+mod media;
+mod opening;
+mod rating;
+
 mod deadlines;
 mod matching;
-mod media;
-mod operators;
-mod parts;
 mod settle;
 mod transitions;
-mod visitors;
 
 use crate::agenda::{Agenda, Part};
 use crate::contact::Contact;
 use crate::effect::{Effect, Record};
-use crate::input::{Input, Wish};
-use crate::operator::Operator;
+use crate::input::Input;
+use crate::line::Line;
+use crate::operator::{ChatRank, IdleRank, Operator};
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::time::Timestamp;
-use bellpull_protocol::{ContactId, OperatorId, RequestId, VisitorId};
+use bellpull_protocol::{ContactId, HotlineId, OperatorId, RequestId, VisitorId};
+use opening::Hours;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// All contacts and operators of one organisation. See the crate's documentation for the shell's duty.
@@ -30,23 +44,36 @@ pub struct Switchboard {
     /// The requests of all contacts that are remembered.
     requests: BTreeSet<(VisitorId, RequestId)>,
     operators: BTreeMap<OperatorId, Operator>,
+    /// By contact, in the order of their numbers.
+    lines: BTreeMap<ContactId, Vec<Line>>,
+    /// Whose hours were told since the restore, and those that have any.
+    hours_known: BTreeSet<HotlineId>,
+    hours: BTreeMap<HotlineId, Hours>,
+    /// How each hotline stood when that was told last.
+    open: BTreeMap<HotlineId, bool>,
     /// Whether a media node is connected; nobody rings without one.
     media: bool,
 
     // Indexes, kept by `parts` whenever a part changes.
     /// Contacts that wait, in the order in which they are served.
     queue: BTreeSet<(Timestamp, ContactId)>,
-    /// The same and those that ring.
+    /// Those and the ones that ring, without callbacks.
     waiting: BTreeSet<(Timestamp, ContactId)>,
-    /// Operators who may ring, in the order in which they do.
-    idle: BTreeSet<(Timestamp, u32, OperatorId)>,
+    /// Callbacks that have not ended, in the order in which they are served.
+    owed: BTreeSet<(Timestamp, ContactId)>,
+    /// Operators at whom a call may ring, in the order in which it does.
+    idle: BTreeSet<IdleRank>,
+    /// The same for chats.
+    chat_free: BTreeSet<ChatRank>,
     staffing: BTreeSet<OperatorId>,
     agenda: Agenda,
 
     // What the current call changed, and what was told before.
     changed_contacts: BTreeSet<ContactId>,
     changed_operators: BTreeSet<OperatorId>,
+    changed_chats: BTreeSet<OperatorId>,
     waiting_changed: bool,
+    owed_changed: bool,
     told_places: BTreeMap<ContactId, u32>,
     told_staffed: bool,
     effects: VecDeque<Effect>,
@@ -57,6 +84,8 @@ pub struct Switchboard {
 pub enum Reason {
     Contact(ContactId),
     Operator(OperatorId),
+    /// It opens or closes.
+    Hotline(HotlineId),
 }
 
 impl Switchboard {
@@ -68,15 +97,23 @@ impl Switchboard {
             by_visitor: BTreeMap::new(),
             requests: BTreeSet::new(),
             operators: BTreeMap::new(),
+            lines: BTreeMap::new(),
+            hours_known: BTreeSet::new(),
+            hours: BTreeMap::new(),
+            open: BTreeMap::new(),
             media: false,
             queue: BTreeSet::new(),
             waiting: BTreeSet::new(),
+            owed: BTreeSet::new(),
             idle: BTreeSet::new(),
+            chat_free: BTreeSet::new(),
             staffing: BTreeSet::new(),
             agenda: Agenda::default(),
             changed_contacts: BTreeSet::new(),
             changed_operators: BTreeSet::new(),
+            changed_chats: BTreeSet::new(),
             waiting_changed: false,
+            owed_changed: false,
             told_places: BTreeMap::new(),
             told_staffed: false,
             effects: VecDeque::new(),
@@ -85,24 +122,30 @@ impl Switchboard {
 
     /// Takes in what [`Effect::Keep`] gave out and [`Effect::Forget`] did not take back. No effect results.
     ///
-    /// Media nodes are not restored: they connect again and list their legs.
+    /// Media nodes are not restored: they connect again and list their legs. Nor are hours: give them as
+    /// [`Input::Hours`] before anything else.
     #[must_use]
     pub fn restore(settings: Settings, records: impl IntoIterator<Item = Record>) -> Self {
         let mut switchboard = Self::new(settings);
+        let mut lines = vec![];
         for record in records {
             match record {
                 Record::Contact(contact) => switchboard.take_in_contact(contact),
                 Record::Operator(operator) => switchboard.insert_operator(operator),
-                Record::Line(_)
-                | Record::Note { .. }
-                | Record::Remark { .. }
-                | Record::Phone { .. } => {}
+                Record::Line(line) => lines.push(line),
+                Record::Opening { hotline, open } => {
+                    switchboard.open.insert(hotline, open);
+                }
+                Record::Note { .. } | Record::Remark { .. } | Record::Phone { .. } => {}
             }
         }
+        switchboard.take_in_lines(lines);
         switchboard.told_staffed = switchboard.is_staffed();
         switchboard.changed_contacts.clear();
         switchboard.changed_operators.clear();
+        switchboard.changed_chats.clear();
         switchboard.waiting_changed = false;
+        switchboard.owed_changed = false;
         switchboard
     }
 
@@ -134,6 +177,7 @@ impl Switchboard {
             let reason = match part {
                 Part::Contact(id) => Reason::Contact(id.clone()),
                 Part::Operator(id) => Reason::Operator(id.clone()),
+                Part::Hotline(id) => Reason::Hotline(id.clone()),
             };
             (*at, reason)
         })
@@ -170,102 +214,5 @@ impl Switchboard {
     /// All known operators, in the order of their ids.
     pub fn operators(&self) -> impl Iterator<Item = &Operator> {
         self.operators.values()
-    }
-
-    fn dispatch(&mut self, now: Timestamp, input: Input) -> Result<(), Refusal> {
-        match input {
-            Input::VisitorConnected { visitor } => self.visitor_connected(now, &visitor),
-            Input::VisitorSeen { visitor, at } => self.visitor_seen(&visitor, at),
-            Input::VisitorDisconnected { visitor, at } => self.visitor_disconnected(&visitor, at),
-            Input::Enter { entering, wish } => match wish {
-                Wish::Call => self.call(now, entering),
-                Wish::Chat | Wish::Message { .. } | Wish::Callback(_) => {
-                    return Err(Refusal::WrongState);
-                }
-            },
-            Input::ChangeChannel { .. }
-            | Input::AnswerRingBack { .. }
-            | Input::VisitorLine { .. }
-            | Input::VisitorLines { .. }
-            | Input::VisitorTyping { .. }
-            | Input::Rate { .. }
-            | Input::Tried { .. }
-            | Input::TakeCallback { .. }
-            | Input::OperatorLine { .. }
-            | Input::OperatorLines { .. }
-            | Input::OperatorTyping { .. } => return Err(Refusal::WrongState),
-            Input::Hours { .. } => {}
-            Input::VisitorOffer {
-                visitor,
-                contact,
-                attempt,
-                sdp,
-            } => {
-                return self.visitor_offer(now, &visitor, &contact, (attempt, sdp));
-            }
-            Input::VisitorHangUp { visitor, contact } => {
-                return self.visitor_hang_up(now, &visitor, &contact);
-            }
-
-            Input::OperatorConnected { operator, ready } => {
-                self.operator_connected(now, &operator, ready)
-            }
-            Input::OperatorSeen { operator, at } => self.operator_seen(&operator, at),
-            Input::OperatorDisconnected { operator, at } => {
-                self.operator_disconnected(&operator, at)
-            }
-            Input::OperatorSignedOut { operator } => self.operator_signed_out(now, &operator),
-            Input::ChoosePresence { operator, choice } => {
-                return self.choose_presence(now, &operator, choice);
-            }
-            Input::Accept {
-                operator,
-                contact,
-                ring,
-            } => return self.accept(now, &operator, &contact, ring),
-            Input::Decline {
-                operator,
-                contact,
-                ring,
-            } => return self.decline(now, &operator, &contact, ring),
-            Input::OperatorOffer {
-                operator,
-                contact,
-                attempt,
-                sdp,
-            } => {
-                return self.operator_offer(now, &operator, &contact, (attempt, sdp));
-            }
-            Input::OperatorHangUp { operator, contact } => {
-                return self.operator_hang_up(now, &operator, &contact);
-            }
-            Input::WrapUp {
-                operator,
-                contact,
-                disposition,
-                note,
-                finish,
-            } => {
-                self.save_outcome(now, &operator, &contact, (disposition, note))?;
-                if finish {
-                    self.finish_wrap_up(now, &operator, &contact);
-                }
-            }
-            Input::MoreTime { operator, contact } => return self.more_time(&operator, &contact),
-
-            Input::MediaConnected { legs } => self.media_connected(now, legs),
-            Input::MediaStayed => self.media = true,
-            Input::MediaGone => self.media = false,
-            Input::LegAnswered { leg, attempt, sdp } => self.leg_answered(&leg, attempt, sdp),
-            Input::LegRefused { leg, attempt } => self.leg_refused(now, &leg, attempt),
-            Input::LegUp { leg, attempt } => self.leg_up(now, &leg, attempt),
-            Input::LegLost { leg, attempt } => self.leg_changed(&leg, |leg| leg.lost(now, attempt)),
-            Input::LegClosed { leg, attempt } => {
-                self.leg_changed(&leg, |leg| leg.closed(now, attempt))
-            }
-
-            Input::Woke => self.forgive_outage(now),
-        }
-        Ok(())
     }
 }

@@ -1,15 +1,15 @@
 //! What operators do.
 
 use super::Switchboard;
+use crate::channel::TryOutcome;
 use crate::contact::{ContactState, EndReason};
-use crate::effect::{Effect, Record};
-use crate::fact::{FactKind, RingOutcome};
+use crate::effect::Effect;
 use crate::lease::Lease;
-use crate::operator::{Activity, AwayReason, Disposition, Operator, Presence, PresenceChoice};
+use crate::operator::{Activity, AwayReason, Operator, Presence, PresenceChoice};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::view::Side;
-use bellpull_protocol::{ContactId, Note, OperatorId, Sdp};
+use bellpull_protocol::{ContactId, OperatorId, Sdp};
 use std::collections::BTreeSet;
 
 impl Switchboard {
@@ -19,7 +19,9 @@ impl Switchboard {
         let lease = Lease::from(now, self.settings.operator_lease);
         let Some(known) = self.operators.get(id) else {
             self.changed_operators.insert(id.clone());
+            self.changed_chats.insert(id.clone());
             self.waiting_changed = true;
+            self.owed_changed = true;
             self.insert_operator(Operator {
                 id: id.clone(),
                 lease,
@@ -43,12 +45,11 @@ impl Switchboard {
             (Presence::Available | Presence::Unavailable { .. }, false) => Presence::Offline,
             (presence, true | false) => presence,
         };
-        if let (Activity::Ringing { contact }, false) = (known.activity.clone(), ready) {
-            self.ring_over(now, &contact, RingOutcome::OperatorLeft);
-        }
-        self.with_operator(id, |operator| operator.lease = lease);
         self.set_presence(now, id, presence);
+        self.with_operator(id, |operator| operator.lease = lease);
+        self.changed_chats.insert(id.clone());
         self.waiting_changed = true;
+        self.owed_changed = true;
     }
 
     pub(super) fn operator_seen(&mut self, id: &OperatorId, at: Timestamp) {
@@ -68,14 +69,48 @@ impl Switchboard {
             return;
         };
         match operator.activity.clone() {
-            Activity::Idle => {}
-            Activity::Ringing { contact } => {
-                self.ring_over(now, &contact, RingOutcome::OperatorLeft)
-            }
+            // The change of presence stops rings.
+            Activity::Idle | Activity::Ringing { .. } => {}
             Activity::Talking { contact } => self.requeue(now, &contact),
             Activity::WrapUp { contact, .. } => self.finish_wrap_up(now, id, &contact),
         }
+        self.leave_chats(now, id);
         self.set_presence(now, id, Presence::Offline);
+    }
+
+    /// A session that runs out in mid-call does not cost the caller the call; the operator is offline after it.
+    pub(super) fn operator_session_expired(&mut self, now: Timestamp, id: &OperatorId) {
+        let Some(operator) = self.operators.get(id) else {
+            return;
+        };
+        let talks = match &operator.activity {
+            Activity::Talking { contact } => {
+                let contact = self.contacts.get(contact);
+                contact.is_some_and(|contact| contact.operator_leg().is_some())
+            }
+            Activity::Idle | Activity::Ringing { .. } | Activity::WrapUp { .. } => false,
+        };
+        if !talks {
+            return self.operator_signed_out(now, id);
+        }
+        self.leave_chats(now, id);
+        self.set_presence(now, id, Presence::Offline);
+    }
+
+    /// Chats in hand go back to the queue, and nobody is there any more to say how the ended ones went.
+    fn leave_chats(&mut self, now: Timestamp, id: &OperatorId) {
+        self.requeue_chats(now, id);
+        self.with_operator(id, |operator| operator.chat_outcomes.clear());
+    }
+
+    pub(super) fn requeue_chats(&mut self, now: Timestamp, id: &OperatorId) {
+        let chats = self
+            .operators
+            .get(id)
+            .map(|operator| operator.chats.clone());
+        for chat in chats.unwrap_or_default() {
+            self.requeue(now, &chat);
+        }
     }
 
     pub(super) fn choose_presence(
@@ -84,76 +119,18 @@ impl Switchboard {
         id: &OperatorId,
         choice: PresenceChoice,
     ) -> Result<(), Refusal> {
-        let operator = self.operators.get(id).ok_or(Refusal::UnknownOperator)?;
+        if !self.operators.contains_key(id) {
+            return Err(Refusal::UnknownOperator);
+        }
         let presence = match choice {
             PresenceChoice::Available => Presence::Available,
             PresenceChoice::Break => Presence::Break,
             PresenceChoice::Offline => Presence::Offline,
         };
-        if presence != Presence::Available
-            && let Activity::Ringing { contact } = operator.activity.clone()
-        {
-            self.ring_over(now, &contact, RingOutcome::OperatorLeft);
-        }
         self.renew_operator_lease(id, now);
         self.set_presence(now, id, presence);
         self.changed_operators.insert(id.clone());
         Ok(())
-    }
-
-    /// Exactly one accept of a ring wins; repeating it is harmless.
-    pub(super) fn accept(
-        &mut self,
-        now: Timestamp,
-        operator: &OperatorId,
-        contact: &ContactId,
-        ring: u32,
-    ) -> Result<(), Refusal> {
-        let known = self.contacts.get(contact).ok_or(Refusal::RingOver)?;
-        if known.rings != ring || known.operator() != Some(operator) {
-            return Err(Refusal::RingOver);
-        }
-        match known.state {
-            ContactState::Ringing { .. } => {
-                self.start_connecting(now, contact);
-                Ok(())
-            }
-            ContactState::Connecting { .. }
-            | ContactState::Bridged { .. }
-            | ContactState::Chatting { .. }
-            | ContactState::RingingBack { .. }
-            | ContactState::Dialling { .. } => {
-                self.changed_operators.insert(operator.clone());
-                Ok(())
-            }
-            ContactState::Queued | ContactState::Ended { .. } => Err(Refusal::RingOver),
-        }
-    }
-
-    pub(super) fn decline(
-        &mut self,
-        now: Timestamp,
-        operator: &OperatorId,
-        contact: &ContactId,
-        ring: u32,
-    ) -> Result<(), Refusal> {
-        let known = self.contacts.get(contact).ok_or(Refusal::RingOver)?;
-        match &known.state {
-            ContactState::Ringing { operator: rung, .. }
-                if rung == operator && known.rings == ring =>
-            {
-                self.ring_over(now, contact, RingOutcome::Declined);
-                Ok(())
-            }
-            ContactState::Queued
-            | ContactState::Ringing { .. }
-            | ContactState::Connecting { .. }
-            | ContactState::Bridged { .. }
-            | ContactState::Chatting { .. }
-            | ContactState::RingingBack { .. }
-            | ContactState::Dialling { .. }
-            | ContactState::Ended { .. } => Err(Refusal::RingOver),
-        }
     }
 
     pub(super) fn operator_offer(
@@ -211,9 +188,18 @@ impl Switchboard {
         match &known.state {
             ContactState::Connecting { operator: who, .. }
             | ContactState::Bridged { operator: who, .. }
+            | ContactState::Chatting { operator: who, .. }
                 if who == operator =>
             {
                 self.end(now, contact, EndReason::OperatorHungUp);
+                Ok(())
+            }
+            ContactState::RingingBack { operator: who, .. } if who == operator => {
+                self.try_failed(now, contact, TryOutcome::NoAnswer);
+                Ok(())
+            }
+            ContactState::Dialling { operator: who, .. } if who == operator => {
+                self.give_back(now, contact);
                 Ok(())
             }
             ContactState::Ringing { operator: who, .. } if who == operator => {
@@ -224,6 +210,7 @@ impl Switchboard {
                 ..
             } if who == operator => {
                 self.changed_operators.insert(operator.clone());
+                self.changed_chats.insert(operator.clone());
                 Ok(())
             }
             ContactState::Queued
@@ -235,87 +222,5 @@ impl Switchboard {
             | ContactState::Dialling { .. }
             | ContactState::Ended { .. } => Err(Refusal::UnknownContact),
         }
-    }
-
-    /// The outcome may be saved from the acceptance on, and late: also after the wrap-up's timer ended.
-    pub(super) fn save_outcome(
-        &mut self,
-        now: Timestamp,
-        operator: &OperatorId,
-        contact: &ContactId,
-        (disposition, note): (Option<Disposition>, Option<Note>),
-    ) -> Result<(), Refusal> {
-        let known = self.contacts.get(contact).ok_or(Refusal::UnknownContact)?;
-        let who = match &known.state {
-            ContactState::Connecting { operator, .. }
-            | ContactState::Bridged { operator, .. }
-            | ContactState::Chatting { operator, .. }
-            | ContactState::RingingBack { operator, .. }
-            | ContactState::Dialling { operator, .. } => Some(operator),
-            ContactState::Ended { operator, .. } => operator.as_ref(),
-            ContactState::Queued | ContactState::Ringing { .. } => None,
-        };
-        if who != Some(operator) {
-            return Err(Refusal::UnknownContact);
-        }
-        if let Some(disposition) = disposition.filter(|_| disposition != known.disposition) {
-            self.with_contact(contact, |contact| contact.disposition = Some(disposition));
-            let (contact, operator) = (contact.clone(), operator.clone());
-            self.journal(
-                now,
-                FactKind::Disposed {
-                    contact,
-                    operator,
-                    disposition,
-                },
-            );
-        }
-        if let Some(note) = note {
-            self.effects.push_back(Effect::Keep(Record::Note {
-                contact: contact.clone(),
-                note,
-            }));
-        }
-        self.effects.push_back(Effect::TellSaved {
-            operator: operator.clone(),
-            contact: contact.clone(),
-        });
-        Ok(())
-    }
-
-    /// Prolongs the wrap-up, at most for as long as its contact is remembered: every wrap-up ends.
-    pub(super) fn more_time(
-        &mut self,
-        operator: &OperatorId,
-        contact: &ContactId,
-    ) -> Result<(), Refusal> {
-        let known = self
-            .operators
-            .get(operator)
-            .ok_or(Refusal::UnknownOperator)?;
-        let until = match &known.activity {
-            Activity::WrapUp { contact: of, until } if of == contact => *until,
-            Activity::Idle
-            | Activity::Ringing { .. }
-            | Activity::Talking { .. }
-            | Activity::WrapUp { .. } => return Err(Refusal::WrongState),
-        };
-        let latest = self
-            .contacts
-            .get(contact)
-            .and_then(|contact| contact.next_deadline(&self.settings));
-        let prolonged = until.after(self.settings.more_time);
-        let prolonged = latest.map_or(prolonged, |latest| prolonged.min(latest));
-        if prolonged <= until {
-            return Err(Refusal::WrongState);
-        }
-        let contact = contact.clone();
-        self.with_operator(operator, |operator| {
-            operator.activity = Activity::WrapUp {
-                contact,
-                until: prolonged,
-            };
-        });
-        Ok(())
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Switchboard;
 use crate::agenda::Part;
+use crate::channel::Channel;
 use crate::contact::{Contact, ContactState};
 use crate::operator::Operator;
 use crate::time::Timestamp;
@@ -18,9 +19,7 @@ impl Switchboard {
         self.leave_indexes(&contact);
         let result = change(&mut contact);
         self.changed_contacts.insert(id.clone());
-        if let Some(operator) = contact.operator() {
-            self.changed_operators.insert(operator.clone());
-        }
+        self.note_operator(&contact);
         self.insert_contact(contact);
         Some(result)
     }
@@ -35,8 +34,19 @@ impl Switchboard {
         if let Some(rank) = operator.idle_rank() {
             self.idle.remove(&rank);
         }
+        if let Some(rank) = operator.chat_rank(self.settings.chats) {
+            self.chat_free.remove(&rank);
+        }
+        let chats = |operator: &Operator| {
+            let ring = operator.chat_ring.clone();
+            (ring, operator.chats.clone(), operator.chat_outcomes.clone())
+        };
+        let before = chats(&operator);
         let result = change(&mut operator);
         self.changed_operators.insert(id.clone());
+        if chats(&operator) != before {
+            self.changed_chats.insert(id.clone());
+        }
         self.insert_operator(operator);
         Some(result)
     }
@@ -77,12 +87,19 @@ impl Switchboard {
         }
         self.told_places.remove(id);
         self.changed_contacts.remove(id);
+        self.lines.remove(id);
+        if let Some(operator) = contact.last_operator() {
+            self.forget_outcome(operator, id);
+        }
         true
     }
 
     pub(super) fn insert_operator(&mut self, operator: Operator) {
         if let Some(rank) = operator.idle_rank() {
             self.idle.insert(rank);
+        }
+        if let Some(rank) = operator.chat_rank(self.settings.chats) {
+            self.chat_free.insert(rank);
         }
         if operator.is_staffing() {
             self.staffing.insert(operator.id.clone());
@@ -96,8 +113,8 @@ impl Switchboard {
         self.operators.insert(operator.id.clone(), operator);
     }
 
-    /// A sign of life moves only the deadline: nothing to keep or to tell.
-    pub(super) fn renew_contact_lease(&mut self, id: &ContactId, at: Timestamp) {
+    /// A sign of life moves only the deadline: nothing to keep or to tell, unless the page had been missed.
+    pub(super) fn renew_contact_lease(&mut self, now: Timestamp, id: &ContactId, at: Timestamp) {
         let span = self.settings.visitor_lease;
         let Some(contact) = self.contacts.get_mut(id) else {
             return;
@@ -107,6 +124,9 @@ impl Switchboard {
             Part::Contact(id.clone()),
             contact.next_deadline(&self.settings),
         );
+        if contact.away && at.after(span) > now {
+            self.with_contact(id, |contact| contact.away = false);
+        }
     }
 
     /// The same for an operator.
@@ -122,22 +142,27 @@ impl Switchboard {
 
     fn insert_contact(&mut self, contact: Contact) {
         let place = (contact.entered, contact.id.clone());
-        match contact.state {
+        let is_owed = matches!(contact.channel, Channel::Callback(_));
+        let waits = match contact.state {
             ContactState::Queued => {
                 self.waiting_changed = true;
                 self.queue.insert(place.clone());
-                self.waiting.insert(place);
+                true
             }
-            ContactState::Ringing { .. } => {
-                self.waiting_changed = true;
-                self.waiting.insert(place);
-            }
+            ContactState::Ringing { .. } => true,
             ContactState::Connecting { .. }
             | ContactState::Bridged { .. }
             | ContactState::Chatting { .. }
             | ContactState::RingingBack { .. }
             | ContactState::Dialling { .. }
-            | ContactState::Ended { .. } => {}
+            | ContactState::Ended { .. } => false,
+        };
+        if is_owed && !contact.has_ended() {
+            self.owed_changed = true;
+            self.owed.insert(place);
+        } else if waits {
+            self.waiting_changed = true;
+            self.waiting.insert(place);
         }
         self.agenda.set(
             Part::Contact(contact.id.clone()),
@@ -150,9 +175,33 @@ impl Switchboard {
 
     fn leave_indexes(&mut self, contact: &Contact) {
         let place = (contact.entered, contact.id.clone());
-        self.queue.remove(&place);
-        if self.waiting.remove(&place) {
+        let waited = self.waiting.remove(&place);
+        if self.queue.remove(&place) || waited {
             self.waiting_changed = true;
+        }
+        if self.owed.remove(&place) {
+            self.owed_changed = true;
+        }
+    }
+
+    /// The desk of whoever has the contact has to be told.
+    fn note_operator(&mut self, contact: &Contact) {
+        let known = contact.last_operator();
+        let Some(operator) = known.and_then(|id| self.operators.get(id)) else {
+            return;
+        };
+        if operator.has_chat(&contact.id) {
+            self.changed_chats.insert(operator.id.clone());
+        } else if !contact.has_ended() {
+            self.changed_operators.insert(operator.id.clone());
+        }
+    }
+
+    /// The outcome of a chat can be told as long as the chat is remembered.
+    fn forget_outcome(&mut self, operator: &OperatorId, chat: &ContactId) {
+        let known = self.operators.get(operator);
+        if known.is_some_and(|operator| operator.chat_outcomes.contains(chat)) {
+            self.with_operator(operator, |operator| operator.chat_outcomes.remove(chat));
         }
     }
 }

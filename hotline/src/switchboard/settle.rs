@@ -5,7 +5,7 @@ use crate::contact::{Contact, ContactState};
 use crate::effect::{Effect, Record};
 use crate::operator::Activity;
 use crate::time::Timestamp;
-use crate::view::{ContactView, ContactViewState, DeskContact, DeskView, WaitingRow};
+use crate::view::{ContactView, ContactViewState, DeskChat, DeskContact, DeskView, WaitingRow};
 use bellpull_protocol::ContactId;
 use std::mem;
 
@@ -13,9 +13,11 @@ impl Switchboard {
     pub(super) fn settle(&mut self, now: Timestamp) {
         self.match_waiting(now);
         self.keep_and_tell_operators();
+        self.tell_chats();
         self.keep_contacts();
         self.tell_staffed();
         self.tell_waiting();
+        self.tell_owed();
     }
 
     fn keep_and_tell_operators(&mut self) {
@@ -27,10 +29,7 @@ impl Switchboard {
                 Activity::Idle => None,
                 Activity::Ringing { contact }
                 | Activity::Talking { contact }
-                | Activity::WrapUp { contact, .. } => {
-                    let contact = self.contacts.get(contact);
-                    contact.map(|contact| DeskContact::of(contact, 0))
-                }
+                | Activity::WrapUp { contact, .. } => self.desk_contact(contact),
             };
             let view = DeskView {
                 presence: operator.presence,
@@ -42,6 +41,35 @@ impl Switchboard {
             self.effects
                 .push_back(Effect::TellOperator { operator: id, view });
         }
+    }
+
+    /// All chats of an operator at every change, those that ring first.
+    fn tell_chats(&mut self) {
+        for id in mem::take(&mut self.changed_chats) {
+            let Some(operator) = self.operators.get(&id) else {
+                continue;
+            };
+            let ring = operator.chat_ring.iter();
+            let all = ring.chain(&operator.chats).chain(&operator.chat_outcomes);
+            let chats = all.filter_map(|chat| self.desk_chat(chat)).collect();
+            let operator = id;
+            self.effects
+                .push_back(Effect::TellChats { operator, chats });
+        }
+    }
+
+    fn desk_chat(&self, id: &ContactId) -> Option<DeskChat> {
+        let visitor_here = !self.contacts.get(id)?.away;
+        let contact = self.desk_contact(id)?;
+        Some(DeskChat {
+            contact,
+            visitor_here,
+        })
+    }
+
+    fn desk_contact(&self, id: &ContactId) -> Option<DeskContact> {
+        let contact = self.contacts.get(id)?;
+        Some(DeskContact::of(contact, self.last_line(id)))
     }
 
     /// Keeps every changed contact; the visitors of those outside the queue are told here, the others with their
@@ -56,7 +84,10 @@ impl Switchboard {
             self.told_places.remove(&id);
             let is_newest = self.by_visitor.get(&contact.visitor) == Some(&id);
             match view_state(contact) {
-                Some(state) if is_newest => self.effects.push_back(tell(contact, state)),
+                Some(state) if is_newest => {
+                    let told = self.tell(contact, state);
+                    self.effects.push_back(told);
+                }
                 Some(_) => {}
                 None => self.waiting_changed = true,
             }
@@ -82,8 +113,8 @@ impl Switchboard {
             }
             self.told_places.insert(id.clone(), place);
             if let Some(contact) = self.contacts.get(id) {
-                self.effects
-                    .push_back(tell(contact, ContactViewState::Waiting { place }));
+                let told = self.tell(contact, ContactViewState::Waiting { place });
+                self.effects.push_back(told);
             }
         }
         let first = self.waiting.iter().take(self.settings.waiting_rows);
@@ -103,23 +134,23 @@ impl Switchboard {
             ringing: matches!(contact.state, ContactState::Ringing { .. }),
         })
     }
-}
 
-fn tell(contact: &Contact, state: ContactViewState) -> Effect {
-    let view = ContactView {
-        contact: contact.id.clone(),
-        request: contact.request.clone(),
-        channel: contact.channel.clone(),
-        entered: contact.entered,
-        leg: contact.leg,
-        lines: 0,
-        answered: contact.answered,
-        stars: contact.stars,
-        state,
-    };
-    Effect::TellVisitor {
-        visitor: contact.visitor.clone(),
-        view,
+    fn tell(&self, contact: &Contact, state: ContactViewState) -> Effect {
+        let view = ContactView {
+            contact: contact.id.clone(),
+            request: contact.request.clone(),
+            channel: contact.channel.clone(),
+            entered: contact.entered,
+            leg: contact.leg,
+            lines: self.last_line(&contact.id),
+            answered: contact.answered,
+            stars: contact.stars,
+            state,
+        };
+        Effect::TellVisitor {
+            visitor: contact.visitor.clone(),
+            view,
+        }
     }
 }
 

@@ -1,17 +1,19 @@
 //! What visitors do.
 
 use super::Switchboard;
-use crate::channel::Channel;
+use super::lines::check_text;
+use crate::channel::{Callback, Channel};
 use crate::contact::{Contact, ContactState, EndReason};
 use crate::effect::Effect;
 use crate::fact::FactKind;
-use crate::input::Entering;
+use crate::input::{Entering, Wish};
 use crate::lease::Lease;
 use crate::leg::Leg;
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::view::Side;
-use bellpull_protocol::{ContactId, Sdp, VisitorId};
+use bellpull_protocol::chat::LineFrom;
+use bellpull_protocol::{ContactId, RequestId, Sdp, VisitorId};
 use std::collections::BTreeMap;
 
 impl Switchboard {
@@ -19,56 +21,140 @@ impl Switchboard {
         let Some(contact) = self.by_visitor.get(visitor).cloned() else {
             return;
         };
-        self.renew_contact_lease(&contact, now);
+        self.renew_contact_lease(now, &contact, now);
         self.changed_contacts.insert(contact);
     }
 
-    pub(super) fn visitor_seen(&mut self, visitor: &VisitorId, at: Timestamp) {
+    pub(super) fn visitor_seen(&mut self, now: Timestamp, visitor: &VisitorId, at: Timestamp) {
         if let Some(contact) = self.by_visitor.get(visitor).cloned() {
-            self.renew_contact_lease(&contact, at);
+            self.renew_contact_lease(now, &contact, at);
         }
     }
 
-    pub(super) fn visitor_disconnected(&mut self, visitor: &VisitorId, at: Timestamp) {
+    pub(super) fn visitor_disconnected(
+        &mut self,
+        now: Timestamp,
+        visitor: &VisitorId,
+        at: Timestamp,
+    ) {
         let Some(contact) = self.by_visitor.get(visitor).cloned() else {
             return;
         };
-        self.renew_contact_lease(&contact, at);
+        self.renew_contact_lease(now, &contact, at);
         self.changed_contacts.insert(contact);
     }
 
     /// A visitor has one live contact at a time; asking again tells it again, with its place. So does a request that
     /// was served before, however late it arrives again.
-    pub(super) fn call(&mut self, now: Timestamp, call: Entering) {
-        let request = (call.visitor.clone(), call.request.clone());
-        if let Some(known) = self.contact_of(&call.visitor)
-            && (!known.has_ended() || self.requests.contains(&request))
-        {
-            let id = known.id.clone();
-            self.renew_contact_lease(&id, now);
-            self.changed_contacts.insert(id);
-            return;
+    pub(super) fn enter(
+        &mut self,
+        now: Timestamp,
+        entering: Entering,
+        wish: Wish,
+    ) -> Result<(), Refusal> {
+        if let Wish::Message { text, .. } = &wish {
+            check_text(text)?;
         }
+        self.refresh_opening(now, &entering.hotline);
+        let request = (entering.visitor.clone(), entering.request.clone());
+        if let Some(known) = self.contact_of(&entering.visitor) {
+            let id = known.id.clone();
+            let served = self.requests.contains(&request);
+            let is_older = served && known.request != entering.request;
+            let is_live = !known.has_ended() && !is_older;
+            if is_live || served || self.has_line(&id, &wish) {
+                return self.ask_again(now, &id, wish, is_live);
+            }
+        }
+        let channel = match &wish {
+            Wish::Call => Channel::Call,
+            Wish::Chat => Channel::Chat,
+            Wish::Message { .. } => Channel::Message,
+            Wish::Callback(way) => Channel::Callback(Callback {
+                way: way.clone(),
+                tries: 0,
+                due: now,
+            }),
+        };
+        if !channel.needs_no_page() && !self.is_open(&entering.hotline) {
+            return Err(Refusal::Closed);
+        }
+        let id = entering.contact.clone();
+        self.add_entering(now, entering, channel);
+        match wish {
+            Wish::Call | Wish::Chat => Ok(()),
+            Wish::Message { key, text } => {
+                self.write_line(now, &id, LineFrom::Visitor, (key, text))
+            }
+            Wish::Callback(way) => {
+                self.keep_number(&id, &way);
+                Ok(())
+            }
+        }
+    }
+
+    fn has_line(&self, contact: &ContactId, wish: &Wish) -> bool {
+        match wish {
+            Wish::Message { key, .. } => self.has_key(contact, key),
+            Wish::Call | Wish::Chat | Wish::Callback(_) => false,
+        }
+    }
+
+    fn has_key(&self, contact: &ContactId, key: &RequestId) -> bool {
+        self.written(contact, LineFrom::Visitor, key).is_some()
+    }
+
+    /// What is live stays as it is, but for a callback; a message is a line of it, whatever the channel.
+    fn ask_again(
+        &mut self,
+        now: Timestamp,
+        contact: &ContactId,
+        wish: Wish,
+        is_live: bool,
+    ) -> Result<(), Refusal> {
+        self.renew_contact_lease(now, contact, now);
+        self.changed_contacts.insert(contact.clone());
+        match wish {
+            Wish::Message { key, text } if is_live || self.has_key(contact, &key) => {
+                let Some(visitor) = self
+                    .contacts
+                    .get(contact)
+                    .map(|known| known.visitor.clone())
+                else {
+                    return Ok(());
+                };
+                self.visitor_line(now, &visitor, contact, (key, text))
+            }
+            Wish::Callback(way) if is_live => {
+                self.become_callback(now, contact, way);
+                Ok(())
+            }
+            Wish::Call | Wish::Chat | Wish::Message { .. } | Wish::Callback(_) => Ok(()),
+        }
+    }
+
+    fn add_entering(&mut self, now: Timestamp, entering: Entering, channel: Channel) {
         self.journal(
             now,
             FactKind::Entered {
-                contact: call.contact.clone(),
-                visitor: call.visitor.clone(),
-                hotline: call.hotline.clone(),
-                language: call.language.clone(),
-                channel: Channel::Call.kind(),
+                contact: entering.contact.clone(),
+                visitor: entering.visitor.clone(),
+                hotline: entering.hotline.clone(),
+                language: entering.language.clone(),
+                channel: channel.kind(),
             },
         );
         self.add_contact(Contact {
-            id: call.contact,
-            visitor: call.visitor,
-            request: call.request,
-            hotline: call.hotline,
-            language: call.language,
-            page: call.page,
-            channel: Channel::Call,
+            id: entering.contact,
+            visitor: entering.visitor,
+            request: entering.request,
+            hotline: entering.hotline,
+            language: entering.language,
+            page: entering.page,
+            channel,
             entered: now,
             lease: Lease::from(now, self.settings.visitor_lease),
+            away: false,
             leg: Leg::none(now),
             rings: 0,
             declined: BTreeMap::new(),
@@ -86,7 +172,10 @@ impl Switchboard {
         contact: &ContactId,
         (attempt, sdp): (u32, Sdp),
     ) -> Result<(), Refusal> {
-        self.live_contact_of(visitor, contact)?;
+        let known = self.live_contact_of(visitor, contact)?;
+        if known.channel != Channel::Call {
+            return Err(Refusal::WrongState);
+        }
         if !self.media {
             return Err(Refusal::NoMedia);
         }
@@ -121,11 +210,12 @@ impl Switchboard {
         match self.live_contact_of(visitor, contact) {
             Ok(known) => {
                 let reason = match known.state {
-                    ContactState::Bridged { .. } => EndReason::VisitorHungUp,
+                    ContactState::Bridged { .. } | ContactState::Chatting { .. } => {
+                        EndReason::VisitorHungUp
+                    }
                     ContactState::Queued
                     | ContactState::Ringing { .. }
                     | ContactState::Connecting { .. }
-                    | ContactState::Chatting { .. }
                     | ContactState::RingingBack { .. }
                     | ContactState::Dialling { .. }
                     | ContactState::Ended { .. } => EndReason::VisitorAbandoned,
@@ -142,21 +232,27 @@ impl Switchboard {
         }
     }
 
-    /// Somebody else's contact is refused like one that does not exist.
-    fn live_contact_of(
+    pub(super) fn live_contact_of(
         &self,
         visitor: &VisitorId,
         contact: &ContactId,
     ) -> Result<&Contact, Refusal> {
-        let known = self
-            .contacts
-            .get(contact)
-            .filter(|known| known.visitor == *visitor);
-        let known = known.ok_or(Refusal::UnknownContact)?;
+        let known = self.own_contact(visitor, contact)?;
         if known.has_ended() {
             Err(Refusal::ContactEnded)
         } else {
             Ok(known)
         }
+    }
+
+    /// Somebody else's contact is refused like one that does not exist.
+    pub(super) fn own_contact(
+        &self,
+        visitor: &VisitorId,
+        contact: &ContactId,
+    ) -> Result<&Contact, Refusal> {
+        let known = self.contacts.get(contact);
+        let known = known.filter(|known| known.visitor == *visitor);
+        known.ok_or(Refusal::UnknownContact)
     }
 }
