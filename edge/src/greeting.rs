@@ -75,6 +75,7 @@ fn greet_visitor(
         Door::Visitor {
             hotline,
             hotline_name,
+            hours: _,
         },
         FromVisitor::Hello {
             version,
@@ -208,7 +209,7 @@ fn json(message: &impl Serialize) -> Result<String, RefusalCode> {
 }
 
 /// What is not a language tag becomes `und`, undetermined.
-fn language_tag(text: String) -> String {
+pub fn language_tag(text: String) -> String {
     let tag = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     let valid = !text.is_empty() && text.len() <= MAX_LANGUAGE_BYTES && text.bytes().all(tag);
     if valid { text } else { "und".into() }
@@ -242,6 +243,7 @@ mod tests {
         Door::Visitor {
             hotline: HotlineId::new("demo").unwrap(),
             hotline_name: "Demo".into(),
+            hours: None,
         }
     }
 

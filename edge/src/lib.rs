@@ -12,8 +12,13 @@ pub mod reading;
 pub mod refusing;
 pub mod signalling;
 
+pub mod promotions;
+
+pub mod hours;
 pub mod phone;
 pub mod zones;
+
+pub mod register;
 
 pub mod directory;
 pub mod tokens;

@@ -4,14 +4,14 @@ use bellpull_protocol::RefusalCode;
 use bellpull_protocol::limits::{MAX_FRAME_BYTES, MAX_JSON_DEPTH};
 use serde::de::DeserializeOwned;
 
-/// Checks a body by its `Content-Length`, before any of it is taken in. A body that does not say how long it is could
+/// Checks that a body has at most so many bytes by its `Content-Length`, before any of it is taken in. A body that does not say how long it is could
 /// fill the memory; browsers and tools always say it.
 ///
 /// # Errors
 /// [`RefusalCode::FrameTooLarge`], or [`RefusalCode::Malformed`] when the length is missing.
-pub fn check_announced(content_length: &str) -> Result<(), RefusalCode> {
+pub fn check_announced(most: usize, content_length: &str) -> Result<(), RefusalCode> {
     match content_length.parse::<usize>() {
-        Ok(bytes) if bytes <= MAX_FRAME_BYTES => Ok(()),
+        Ok(bytes) if bytes <= most => Ok(()),
         Ok(_) => Err(RefusalCode::FrameTooLarge),
         Err(_) => Err(RefusalCode::Malformed),
     }
@@ -94,10 +94,10 @@ mod tests {
 
     #[test]
     fn a_body_says_how_long_it_is_before_it_is_read() {
-        assert_eq!(check_announced("65536"), Ok(()));
-        assert_eq!(check_announced("65537"), Err(RefusalCode::FrameTooLarge));
+        assert_eq!(check_announced(MAX_FRAME_BYTES, "65536"), Ok(()));
+        assert_eq!(check_announced(MAX_FRAME_BYTES, "65537"), Err(RefusalCode::FrameTooLarge));
         for unsaid in ["", "-1", "many"] {
-            assert_eq!(check_announced(unsaid), Err(RefusalCode::Malformed));
+            assert_eq!(check_announced(MAX_FRAME_BYTES, unsaid), Err(RefusalCode::Malformed));
         }
     }
 

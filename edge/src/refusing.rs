@@ -95,7 +95,14 @@ pub fn status(code: RefusalCode) -> u16 {
         RefusalCode::LinkUnknown | RefusalCode::WrongRole => 403,
         RefusalCode::UnknownHotline
         | RefusalCode::UnknownOperator
-        | RefusalCode::UnknownContact => 404,
+        | RefusalCode::UnknownContact
+        | RefusalCode::UnknownPromotion => 404,
+        RefusalCode::Stale
+        | RefusalCode::Frozen
+        | RefusalCode::WrongStage
+        | RefusalCode::Full
+        | RefusalCode::AlreadyEntered => 409,
+        RefusalCode::Mistaken => 422,
         RefusalCode::FrameTooLarge => 413,
         RefusalCode::Busy => 503,
         RefusalCode::Internal => 500,

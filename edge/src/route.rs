@@ -1,5 +1,6 @@
 //! Which request means what: by host, method and path.
 
+use crate::promotions::{self, PromotionsRoute};
 use bellpull_protocol::{HotlineId, OrganisationId};
 
 /// The three origins of one installation, as `host:port`.
@@ -54,8 +55,11 @@ pub enum Route {
 
     Health,
     MakeSignInLink,
+    SetHours,
     Journal,
     Contacts,
+
+    Promotions(PromotionsRoute),
 
     /// A file of one of the folders; `path` is safe to append to the folder.
     File {
@@ -104,9 +108,10 @@ fn everywhere(method: &str, segments: &[&str]) -> Option<Route> {
             Some(Route::MediaSocket { organisation })
         }
         ("POST", ["api", "admin", "sign-in-links"]) => Some(Route::MakeSignInLink),
+        ("POST", ["api", "admin", "hours"]) => Some(Route::SetHours),
         ("GET", ["api", "admin", "journal"]) => Some(Route::Journal),
         ("GET", ["api", "admin", "contacts"]) => Some(Route::Contacts),
-        _ => None,
+        _ => promotions::everywhere(method, segments).map(Route::Promotions),
     }
 }
 
@@ -119,6 +124,9 @@ fn widget(method: &str, segments: &[&str]) -> Option<Route> {
         ("GET", ["ws", "visitor", hotline]) => {
             let hotline = HotlineId::new(*hotline).ok()?;
             Some(Route::VisitorSocket { hotline })
+        }
+        (_, ["api", "promotions", ..]) => {
+            promotions::widget(method, segments).map(Route::Promotions)
         }
         // A document outside of `frame` would be one that every site may frame.
         ("GET", [.., file]) if !file.ends_with(".html") => file_in(Folder::Widget, segments),
@@ -133,6 +141,9 @@ fn desk(method: &str, segments: &[&str]) -> Option<Route> {
         ("POST", ["api", "sign-out"]) => Some(Route::SignOut),
         ("GET", ["api", "me"]) => Some(Route::Me),
         ("GET", ["ws", "desk"]) => Some(Route::DeskSocket),
+        (_, ["api", "desk" | "marketer", ..]) => {
+            promotions::desk(method, segments).map(Route::Promotions)
+        }
         ("GET", [.., file]) if !file.ends_with(".html") => file_in(Folder::Desk, segments),
         _ => None,
     }
@@ -242,6 +253,7 @@ mod tests {
             find("POST", address, "/api/admin/sign-in-links"),
             Route::MakeSignInLink
         );
+        assert_eq!(find("POST", address, "/api/admin/hours"), Route::SetHours);
         assert_eq!(find("GET", address, "/"), Route::NotFound);
     }
 

@@ -12,8 +12,10 @@ pub use role::{Role, Roles, default_roles};
 pub use seed::{Seed, SeedHotline, SeedOrganisation};
 pub use session::{COOKIE, SESSION_LASTS, cleared_cookie, cookie, session_in};
 
+use crate::hours::HotlineHours;
 use crate::tokens::SecretHash;
 use bellpull_hotline::Timestamp;
+use bellpull_hotline::hours::OpeningHours;
 use bellpull_protocol::{HotlineId, OperatorId, OrganisationId, PersonName, RefusalCode};
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +29,16 @@ pub enum Question {
     Hotline {
         hotline: HotlineId,
     },
+    /// All of an organisation, by name.
+    Hotlines {
+        organisation: OrganisationId,
+    },
     Organisations,
+    /// Hours that were checked; answered by the hotline with them.
+    SetHours {
+        hotline: HotlineId,
+        hours: Option<OpeningHours>,
+    },
     /// Makes a link for the person of this name, and the person if there is none. Named `roles` become theirs.
     MakeLink {
         name: PersonName,
@@ -54,6 +65,9 @@ pub enum Question {
 #[serde(tag = "answer", rename_all = "snake_case")]
 pub enum Answer {
     Hotline(HotlineEntry),
+    Hotlines {
+        hotlines: Vec<HotlineEntry>,
+    },
     Organisations {
         organisations: Vec<OrganisationId>,
     },
@@ -76,6 +90,7 @@ pub struct HotlineEntry {
     pub organisation: OrganisationId,
     /// Sites that may embed it, as CSP sources.
     pub sites: Vec<String>,
+    pub hours: HotlineHours,
 }
 
 /// Whose session it is.

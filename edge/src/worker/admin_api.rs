@@ -1,13 +1,14 @@
 //! What the administrator asks over HTTP, with the administrator's secret.
 
-use super::answers::{Answered, body, header, json};
+use super::answers::{Answered, body, header, json, unprocessable};
 use super::ask::broken;
-use super::entry::require_organisation;
+use super::entry::{hotline_entry, require_organisation};
 use super::{ask, chance, config};
 use crate::directory::{Answer, Question, Role, Roles, person_name};
+use crate::hours::{self, HoursPost, MistakenHours};
 use crate::route::Hosts;
 use crate::tokens::{SecretHash, same_secret, secret_text};
-use bellpull_protocol::{OperatorId, OrganisationId, RefusalCode};
+use bellpull_protocol::{HotlineId, OperatorId, OrganisationId, RefusalCode};
 use serde::{Deserialize, Serialize};
 use worker::{Env, Request};
 
@@ -61,6 +62,48 @@ pub async fn make_sign_in_link(request: &mut Request, env: &Env, hosts: &Hosts) 
     })
 }
 
+/// Other opening hours for a hotline, or `null` for none; they count at once.
+pub async fn set_hours(request: &mut Request, env: &Env) -> Answered {
+    #[derive(Deserialize)]
+    struct Wish {
+        hotline: HotlineId,
+        hours: serde_json::Value,
+    }
+    #[derive(Serialize)]
+    struct Set {
+        hotline: HotlineId,
+        version: u64,
+    }
+    require_administrator(request, env)?;
+    let Wish { hotline, hours } = body(request).await?;
+    let hours = match hours::checked(hours) {
+        Ok(hours) => hours,
+        Err(mistakes) => return unprocessable(&MistakenHours::from(mistakes)),
+    };
+    let question = Question::SetHours { hotline, hours };
+    let Answer::Hotline(entry) = ask::directory(env, &question).await? else {
+        return Err(RefusalCode::Internal);
+    };
+    let post = HoursPost {
+        hotline: entry.hotline,
+        hotline_name: entry.name,
+        hours: entry.hours,
+    };
+    let told = ask::post(
+        &ask::switchboard(env, &entry.organisation)?,
+        "/hours",
+        &post,
+    )
+    .await?;
+    if told.status_code() != 200 {
+        return Err(RefusalCode::Internal);
+    }
+    json(&Set {
+        hotline: post.hotline,
+        version: post.hours.version,
+    })
+}
+
 /// `?organisation=…&after=…`: the next 10,000 facts, one JSON object a line.
 pub async fn journal(request: &Request, env: &Env) -> Answered {
     #[derive(Deserialize)]
@@ -73,6 +116,20 @@ pub async fn journal(request: &Request, env: &Env) -> Answered {
     require_organisation(env, &query.organisation).await?;
     let path = format!("/journal?after={}", query.after.unwrap_or(0));
     ask::get(&ask::switchboard(env, &query.organisation)?, &path).await
+}
+
+/// `?hotline=…&after=…`: the next 10,000 facts about a hotline's promotions, one JSON object a line.
+pub async fn promotions_journal(request: &Request, env: &Env) -> Answered {
+    #[derive(Deserialize)]
+    struct Query {
+        hotline: HotlineId,
+        after: Option<u64>,
+    }
+    require_administrator(request, env)?;
+    let query: Query = request.query().map_err(|_| RefusalCode::Malformed)?;
+    let entry = hotline_entry(env, query.hotline).await?;
+    let path = format!("/journal?after={}", query.after.unwrap_or(0));
+    ask::get(&ask::promotions_of(env, &entry.hotline)?, &path).await
 }
 
 /// `?organisation=…`: the live records of contacts and operators.

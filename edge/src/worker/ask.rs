@@ -1,8 +1,9 @@
 //! Questions from object to object.
 
 use super::log;
-use crate::directory::{Answer, Question};
-use bellpull_protocol::{OrganisationId, RefusalCode};
+use crate::directory::{Answer, HotlineEntry, Question};
+use crate::promotions::{self, Asked};
+use bellpull_protocol::{HotlineId, OrganisationId, RefusalCode};
 use serde::Serialize;
 use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub};
 
@@ -19,6 +20,7 @@ pub async fn directory(env: &Env, question: &Question) -> Result<Answer, Refusal
     match response.json::<Answer>().await.map_err(broken)? {
         Answer::Refused { code } => Err(code),
         answer @ (Answer::Hotline(_)
+        | Answer::Hotlines { .. }
         | Answer::Organisations { .. }
         | Answer::Link { .. }
         | Answer::SignedIn(_)) => Ok(answer),
@@ -32,6 +34,38 @@ pub fn switchboard(env: &Env, organisation: &OrganisationId) -> Result<Stub, Ref
 
 pub fn media_pool(env: &Env) -> Result<Stub, RefusalCode> {
     object(env, "MEDIA_POOL", "pool")
+}
+
+/// What the promotions of a hotline said, in JSON; a refusal of theirs is an answer too.
+pub struct Told {
+    pub status: u16,
+    pub json: String,
+}
+
+/// Asks the promotions of a hotline.
+///
+/// # Errors
+/// [`RefusalCode::Internal`].
+pub async fn promotions(
+    env: &Env,
+    entry: &HotlineEntry,
+    question: promotions::Question,
+) -> Result<Told, RefusalCode> {
+    let asked = Asked {
+        hotline: entry.hotline.clone(),
+        organisation: entry.organisation.clone(),
+        question,
+    };
+    let mut response = post(&promotions_of(env, &entry.hotline)?, "/", &asked).await?;
+    Ok(Told {
+        status: response.status_code(),
+        json: response.text().await.map_err(broken)?,
+    })
+}
+
+/// The promotions of a hotline that the directory knows.
+pub fn promotions_of(env: &Env, hotline: &HotlineId) -> Result<Stub, RefusalCode> {
+    object(env, "PROMOTIONS", hotline.as_str())
 }
 
 pub async fn get(stub: &Stub, path: &str) -> Result<Response, RefusalCode> {

@@ -159,6 +159,7 @@ fn signed_in(answer: Answer) -> Result<SignedIn, RefusalCode> {
     match answer {
         Answer::SignedIn(signed_in) => Ok(signed_in),
         Answer::Hotline(_)
+        | Answer::Hotlines { .. }
         | Answer::Organisations { .. }
         | Answer::Link { .. }
         | Answer::Refused { .. } => Err(RefusalCode::Internal),

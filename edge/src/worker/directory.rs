@@ -5,10 +5,12 @@ use super::{clock, log};
 use crate::directory::{
     Answer, HotlineEntry, Link, Question, Roles, SESSION_LASTS, Seed, SignedIn, default_roles,
 };
+use crate::hours::HotlineHours;
 use crate::reading::read;
 use crate::storage::{self, Statement, Value};
 use crate::tokens::SecretHash;
 use bellpull_hotline::Timestamp;
+use bellpull_hotline::hours::OpeningHours;
 use bellpull_protocol::{HotlineId, OperatorId, OrganisationId, PersonName, RefusalCode};
 use serde::Deserialize;
 use std::cell::Cell;
@@ -71,6 +73,31 @@ impl DurableObject for Directory {
     }
 }
 
+#[derive(Deserialize)]
+struct HotlineRow {
+    id: HotlineId,
+    name: String,
+    organisation: OrganisationId,
+    sites: String,
+    hours: String,
+    hours_version: u64,
+}
+
+impl HotlineRow {
+    fn read(self) -> Result<HotlineEntry> {
+        Ok(HotlineEntry {
+            hotline: self.id,
+            name: self.name,
+            organisation: self.organisation,
+            sites: serde_json::from_str(&self.sites)?,
+            hours: HotlineHours {
+                version: self.hours_version,
+                hours: serde_json::from_str(&self.hours)?,
+            },
+        })
+    }
+}
+
 /// A refusal is an answer; an error is a broken storage.
 type Answered = std::result::Result<Answer, RefusalCode>;
 
@@ -78,7 +105,9 @@ impl Directory {
     fn answer(&self, question: Question, now: Timestamp) -> Result<Answered> {
         match question {
             Question::Hotline { hotline } => self.hotline(&hotline),
+            Question::Hotlines { organisation } => self.hotlines(&organisation),
             Question::Organisations => self.organisations(),
+            Question::SetHours { hotline, hours } => self.set_hours(&hotline, hours.as_ref()),
             Question::MakeLink {
                 name,
                 roles,
@@ -96,22 +125,34 @@ impl Directory {
     }
 
     fn hotline(&self, id: &HotlineId) -> Result<Answered> {
-        #[derive(Deserialize)]
-        struct Row {
-            name: String,
-            organisation: OrganisationId,
-            sites: String,
-        }
-        let query = "SELECT name, organisation, sites FROM hotlines WHERE id = ?";
-        let Some(row) = self.object.sql().row::<Row>(query, &[id.as_str().into()])? else {
+        let query = "SELECT id, name, organisation, sites, hours, hours_version \
+             FROM hotlines WHERE id = ?";
+        let values = [id.as_str().into()];
+        let Some(row) = self.object.sql().row::<HotlineRow>(query, &values)? else {
             return Ok(Err(RefusalCode::UnknownHotline));
         };
-        Ok(Ok(Answer::Hotline(HotlineEntry {
-            hotline: id.clone(),
-            name: row.name,
-            organisation: row.organisation,
-            sites: serde_json::from_str(&row.sites)?,
-        })))
+        Ok(Ok(Answer::Hotline(row.read()?)))
+    }
+
+    fn hotlines(&self, organisation: &OrganisationId) -> Result<Answered> {
+        let query = "SELECT id, name, organisation, sites, hours, hours_version \
+             FROM hotlines WHERE organisation = ? ORDER BY name, id";
+        let values = [organisation.as_str().into()];
+        let rows = self.object.sql().rows::<HotlineRow>(query, &values)?;
+        let hotlines = rows.into_iter().map(HotlineRow::read);
+        let hotlines = hotlines.collect::<Result<_>>()?;
+        Ok(Ok(Answer::Hotlines { hotlines }))
+    }
+
+    fn set_hours(&self, id: &HotlineId, hours: Option<&OpeningHours>) -> Result<Answered> {
+        self.object.transaction(&[Statement {
+            sql: "UPDATE hotlines SET hours = ?, hours_version = hours_version + 1 WHERE id = ?",
+            values: vec![
+                Value::Text(serde_json::to_string(&hours)?),
+                id.as_str().into(),
+            ],
+        }])?;
+        self.hotline(id)
     }
 
     fn organisations(&self) -> Result<Answered> {
@@ -314,12 +355,13 @@ impl Directory {
         }];
         for hotline in &seed.hotlines {
             statements.push(Statement {
-                sql: "INSERT INTO hotlines (id, organisation, name, sites) VALUES (?, ?, ?, ?)",
+                sql: "INSERT INTO hotlines (id, organisation, name, sites, hours) VALUES (?, ?, ?, ?, ?)",
                 values: vec![
                     hotline.id.as_str().into(),
                     organisation.id.as_str().into(),
                     hotline.name.as_str().into(),
                     Value::Text(serde_json::to_string(&hotline.sites)?),
+                    Value::Text(hotline.hours.to_string()),
                 ],
             });
         }

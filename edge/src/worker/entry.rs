@@ -1,10 +1,11 @@
 //! The entry: every request comes in here, is proved as far as headers can, and goes to its object.
 
 use super::answers::{Answered, header, json, refused};
-use super::{admin_api, ask, config, desk_api, files, sockets};
+use super::{admin_api, ask, config, desk_api, files, promotions_api, sockets};
 use crate::directory::{Answer, HotlineEntry, Question};
 use crate::page_headers::{of_desk, of_frame};
 use crate::party::Door;
+use crate::promotions;
 use crate::route::{Folder, Hosts, Route, route};
 use crate::storage;
 use bellpull_protocol::{HotlineId, OrganisationId, RefusalCode, VERSION};
@@ -61,8 +62,11 @@ async fn answer(request: &mut Request, env: &Env, hosts: &Hosts, is_socket: bool
 
         Route::Health => health(env).await,
         Route::MakeSignInLink => admin_api::make_sign_in_link(request, env, hosts).await,
+        Route::SetHours => admin_api::set_hours(request, env).await,
         Route::Journal => admin_api::journal(request, env).await,
         Route::Contacts => admin_api::contacts(request, env).await,
+
+        Route::Promotions(route) => promotions_api::answer(request, env, hosts, route).await,
 
         Route::File { folder, path } => files::file(env, request, folder, &path).await,
         Route::NotFound => files::plain_not_found(),
@@ -115,17 +119,19 @@ async fn visitor_socket(env: &Env, hotline: HotlineId) -> Answered {
     let door = Door::Visitor {
         hotline: entry.hotline,
         hotline_name: entry.name,
+        hours: Some(entry.hours),
     };
     ask::pass_socket(&ask::switchboard(env, &entry.organisation)?, &door).await
 }
 
-async fn hotline_entry(
+pub async fn hotline_entry(
     env: &Env,
     hotline: HotlineId,
 ) -> std::result::Result<HotlineEntry, RefusalCode> {
     match ask::directory(env, &Question::Hotline { hotline }).await? {
         Answer::Hotline(entry) => Ok(entry),
-        Answer::Organisations { .. }
+        Answer::Hotlines { .. }
+        | Answer::Organisations { .. }
         | Answer::Link { .. }
         | Answer::SignedIn(_)
         | Answer::Refused { .. } => Err(RefusalCode::Internal),
@@ -149,6 +155,7 @@ async fn health(env: &Env) -> Answered {
     #[derive(Serialize)]
     struct SchemaVersion {
         switchboard: usize,
+        promotions: usize,
         directory: usize,
     }
     // Asked only to see that it answers.
@@ -161,6 +168,7 @@ async fn health(env: &Env) -> Answered {
         protocol_version: VERSION,
         schema_version: SchemaVersion {
             switchboard: storage::SWITCHBOARD.len(),
+            promotions: promotions::MIGRATIONS.len(),
             directory: storage::DIRECTORY.len(),
         },
     })

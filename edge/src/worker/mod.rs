@@ -5,9 +5,12 @@ mod answers;
 mod desk_api;
 mod entry;
 mod files;
+mod marketer_api;
+mod promotions_api;
 
 mod directory;
 mod media_pool;
+mod promotions;
 mod switchboard;
 
 mod object;

@@ -9,10 +9,11 @@ const COMPATIBILITY_DATE: &str = "2026-11-01";
 
 /// The Durable Object classes: binding, class, and the key under which workerd files their data.
 /// **A key never changes**: with another one all data of that class is gone from sight.
-const OBJECTS: [(&str, &str, &str); 3] = [
+const OBJECTS: [(&str, &str, &str); 4] = [
     ("SWITCHBOARD", "Switchboard", "bellpull-switchboard"),
     ("DIRECTORY", "Directory", "bellpull-directory"),
     ("MEDIA_POOL", "MediaPool", "bellpull-media-pool"),
+    ("PROMOTIONS", "Promotions", "bellpull-promotions"),
 ];
 
 /// Secrets arrive by environment, so that the file can be read by anybody.
@@ -140,7 +141,8 @@ mod tests {
             [
                 "bellpull-switchboard",
                 "bellpull-directory",
-                "bellpull-media-pool"
+                "bellpull-media-pool",
+                "bellpull-promotions"
             ]
         );
     }

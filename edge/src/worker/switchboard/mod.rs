@@ -5,7 +5,9 @@
 
 mod running;
 
+mod hours;
 mod peers;
+mod promotions;
 mod turn;
 mod waking;
 
@@ -14,6 +16,7 @@ use super::desk_api::SignedOut;
 use super::object::Object;
 use super::{clock, sockets};
 use crate::party::Door;
+use crate::promotions::{AskInHand, FeedPost, in_hand};
 use crate::reading::read;
 use crate::storage::journal_line;
 use bellpull_protocol::RefusalCode;
@@ -56,6 +59,24 @@ impl DurableObject for Switchboard {
                     Err(_) => Ok(()),
                 })?;
                 Response::empty()
+            }
+            "/hours" => {
+                let text = request.text().await?;
+                self.take(read(&text), Running::set_hours)
+            }
+            "/promotions" => {
+                let text = request.text().await?;
+                self.take(FeedPost::read(&text), Running::set_feed)
+            }
+            "/in-hand" => {
+                let text = request.text().await?;
+                match read::<AskInHand>(&text) {
+                    Ok(asked) => {
+                        let found = self.run(|running, _| Ok(in_hand(&running.heart, &asked)))?;
+                        Response::from_json(&found)
+                    }
+                    Err(_) => Response::error("", 400),
+                }
             }
             "/journal" => self.journal(&request),
             "/contacts" => self.records(),
@@ -116,6 +137,21 @@ impl Switchboard {
             self.object.abort(&error.to_string());
         }
         done
+    }
+
+    /// What another object of ours says. It is durable once the answer is there.
+    fn take<T>(
+        &self,
+        said: std::result::Result<T, RefusalCode>,
+        work: impl FnOnce(&mut Running, Here<'_>, T) -> Result<()>,
+    ) -> Result<Response> {
+        match said {
+            Ok(said) => {
+                self.run(|running, here| work(running, here, said))?;
+                Response::empty()
+            }
+            Err(_) => Response::error("", 400),
+        }
     }
 
     fn accept(&self, request: &Request) -> Result<Response> {
