@@ -3,6 +3,7 @@
 //! A [`Door`] travels from the entry to the object in a header, a [`Party`] lies in the socket's attachment and so
 //! survives hibernation.
 
+use crate::hours::HotlineHours;
 use crate::tokens::SecretHash;
 use bellpull_hotline::Timestamp;
 use bellpull_protocol::{HotlineId, NodeId, OperatorId, PageUrl, PersonName, VisitorId};
@@ -21,6 +22,8 @@ pub enum Door {
     Visitor {
         hotline: HotlineId,
         hotline_name: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hours: Option<HotlineHours>,
     },
     /// The cookie's session is valid until `until`.
     Desk {
@@ -34,6 +37,23 @@ pub enum Door {
 }
 
 impl Door {
+    /// As it is kept with a socket, where there is little room.
+    #[must_use]
+    pub fn without_hours(self) -> Self {
+        match self {
+            Door::Visitor {
+                hotline,
+                hotline_name,
+                hours: _,
+            } => Door::Visitor {
+                hotline,
+                hotline_name,
+                hours: None,
+            },
+            Door::Desk { .. } | Door::Media => self,
+        }
+    }
+
     /// As a header's value: names have letters that headers must not have.
     #[must_use]
     pub fn to_header(&self) -> String {
@@ -183,6 +203,7 @@ mod tests {
         let visitor = Door::Visitor {
             hotline: HotlineId::new("h1").unwrap(),
             hotline_name: "Demo".into(),
+            hours: None,
         };
         let room = |open| [&visitor, &Door::Media, &desk_door()].map(|door| door.has_room(open));
         assert_eq!(room(8_999), [true, true, true]);

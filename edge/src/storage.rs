@@ -4,10 +4,11 @@
 
 use bellpull_hotline::{Contact, Fact, Line, Operator, Record, RecordId, Timestamp};
 use bellpull_protocol::chat::LineFrom;
-use bellpull_protocol::{ContactId, LineText, RequestId};
+use bellpull_protocol::{ContactId, HotlineId, LineText, RequestId};
 use serde::Deserialize;
 
-/// Migrations of a switchboard's tables; the version is their number.
+/// Migrations of a switchboard's tables; the version is their number. The outbox begins with what the journal has, so
+/// that the register is complete; `home` has one row.
 pub const SWITCHBOARD: &[&str] = &["
     CREATE TABLE contacts (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE operators (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
@@ -22,7 +23,14 @@ pub const SWITCHBOARD: &[&str] = &["
     ) WITHOUT ROWID;
     ALTER TABLE lines ADD COLUMN hours TEXT NOT NULL DEFAULT 'null';
     ALTER TABLE lines ADD COLUMN hours_version INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE openings (hotline TEXT PRIMARY KEY, open INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE feeds (hotline TEXT PRIMARY KEY, feed TEXT NOT NULL) WITHOUT ROWID;
+", "
+    CREATE TABLE outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, item TEXT NOT NULL);
+    CREATE TABLE home (source TEXT NOT NULL, organisation TEXT NOT NULL);
+    INSERT INTO home (source, organisation) VALUES (lower(hex(randomblob(8))), '');
+    INSERT INTO outbox (item) SELECT '{\"item\":\"fact\",' || substr(fact, 2) FROM journal ORDER BY seq;
+    INSERT INTO outbox (item) SELECT json_object('item', 'note', 'contact', contact, 'note', note) FROM notes;
 "];
 
 /// Migrations of the directory's tables. Links and sessions are known by the hash of their secret only.
@@ -44,6 +52,9 @@ pub const DIRECTORY: &[&str] = &["
     ) WITHOUT ROWID;
 ", "
     ALTER TABLE operators ADD COLUMN roles TEXT NOT NULL DEFAULT '[\"operator\"]';
+", "
+    ALTER TABLE hotlines ADD COLUMN hours TEXT NOT NULL DEFAULT 'null';
+    ALTER TABLE hotlines ADD COLUMN hours_version INTEGER NOT NULL DEFAULT 1;
 "];
 
 /// A bound value.
@@ -103,6 +114,10 @@ pub fn keep(record: &Record) -> Result<Vec<Statement>, serde_json::Error> {
                 line.at.as_millis().into(),
                 line.text.expose().into(),
             ],
+        ),
+        Record::Opening { hotline, open } => (
+            "INSERT OR REPLACE INTO openings (hotline, open) VALUES (?, ?)",
+            vec![hotline.as_str().into(), u64::from(*open).into()],
         ),
         Record::Note { contact, note } => (
             "INSERT OR REPLACE INTO notes (contact, note) VALUES (?, ?)",
@@ -185,6 +200,25 @@ impl From<LineRow> for Record {
     }
 }
 
+/// A row of `openings`.
+#[derive(Debug, Clone, Deserialize)]
+pub struct OpeningRow {
+    hotline: HotlineId,
+    open: u64,
+}
+
+/// What was told last of every hotline.
+pub const OPENINGS: &str = "SELECT hotline, open FROM openings ORDER BY hotline";
+
+impl From<OpeningRow> for Record {
+    fn from(row: OpeningRow) -> Self {
+        Record::Opening {
+            hotline: row.hotline,
+            open: row.open != 0,
+        }
+    }
+}
+
 /// As the protocol writes it.
 fn side(from: LineFrom) -> &'static str {
     match from {
@@ -206,7 +240,7 @@ mod tests {
     use bellpull_hotline::{
         ChannelKind, Effect, Entering, FactKind, Input, Settings, Switchboard, Wish,
     };
-    use bellpull_protocol::{HotlineId, Note, VisitorId};
+    use bellpull_protocol::{Note, VisitorId};
 
     const NOW: Timestamp = Timestamp::from_millis(7);
 

@@ -1,6 +1,7 @@
 //! What an empty directory is filled with.
 
 use crate::frame_policy::is_source;
+use crate::hours;
 use bellpull_protocol::{HotlineId, OrganisationId};
 use serde::Deserialize;
 
@@ -26,6 +27,9 @@ pub struct SeedHotline {
     pub name: String,
     /// Sites that may embed it, as CSP sources.
     pub sites: Vec<String>,
+    /// When it is open; without hours always.
+    #[serde(default)]
+    pub hours: serde_json::Value,
 }
 
 impl Seed {
@@ -35,12 +39,17 @@ impl Seed {
         let seed: Self =
             serde_json::from_str(json).map_err(|error| format!("SEED cannot be read: {error}"))?;
         let sites = seed.hotlines.iter().flat_map(|hotline| &hotline.sites);
-        match sites.into_iter().find(|site| !is_source(site)) {
-            Some(site) => Err(format!(
+        if let Some(site) = sites.into_iter().find(|site| !is_source(site)) {
+            return Err(format!(
                 "SEED: {site:?} is not a site such as https://shop.example"
-            )),
-            None => Ok(seed),
+            ));
         }
+        for hotline in &seed.hotlines {
+            hours::checked(hotline.hours.clone()).map_err(|mistakes| {
+                format!("SEED: hours of {}: {}", hotline.id, mistakes.join("; "))
+            })?;
+        }
+        Ok(seed)
     }
 }
 
@@ -63,5 +72,15 @@ mod tests {
             r#"{"organisation":{"id":"a","name":"A"},"hotlines":[{"id":"a","name":"A","sites":["shop.example"]}]}"#,
         );
         assert!(seed.unwrap_err().contains("shop.example"));
+    }
+
+    #[test]
+    fn says_whose_hours_are_wrong() {
+        let seed = Seed::read(
+            r#"{"organisation":{"id":"a","name":"A"},"hotlines":[{"id":"shop","name":"A","sites":[],
+                "hours":{"zone":"Nowhere","week":{"monday":[{"opens":"09:00","closes":"17:00"}]}}}]}"#,
+        );
+        let error = seed.unwrap_err();
+        assert!(error.contains("shop") && error.contains("zone"), "{error}");
     }
 }

@@ -6,6 +6,7 @@ mod visitor;
 
 mod chats;
 mod owed;
+mod promotions;
 
 mod post;
 
@@ -15,6 +16,8 @@ mod words;
 
 pub use names::Names;
 pub use post::{Letter, Post, Recipient, post};
+pub use promotions::{changed, live};
+pub use words::opening;
 
 use crate::party::Party;
 use crate::reading::{read, read_within};

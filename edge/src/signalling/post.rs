@@ -163,6 +163,6 @@ fn refused(refusal: Refusal) -> String {
     refusing::message(refusing::code_of(refusal), Some("offer"))
 }
 
-fn json(message: &impl Serialize) -> Result<String, serde_json::Error> {
+pub(super) fn json(message: &impl Serialize) -> Result<String, serde_json::Error> {
     serde_json::to_string(message)
 }

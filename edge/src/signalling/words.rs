@@ -55,7 +55,9 @@ pub(super) fn try_outcome(outcome: operator::TryOutcome) -> Option<heart::TryOut
     }
 }
 
-pub(super) fn opening(opening: heart::OpeningView) -> visitor::Opening {
+/// Whether a hotline is open, as its visitors are told.
+#[must_use]
+pub fn opening(opening: heart::OpeningView) -> visitor::Opening {
     let hours = opening.hours.into_iter();
     visitor::Opening {
         open: opening.open,

@@ -1,24 +1,32 @@
 //! A switchboard in memory, and how each cause becomes a turn.
 
+use super::outbox::Outbox;
 use super::peers::{Left, Peers};
 use super::turn::Turn;
 use crate::greeting::{Admission, Reception, greet};
 use crate::party::{Attachment, Door, Party};
-use crate::signalling::{Names, hear};
+use crate::signalling::{Names, hear, opening};
 use crate::tokens::SecretHash;
 use crate::worker::object::Object;
 use crate::worker::{ask, chance, config, log, sockets};
+use bellpull_hotline::promotions::Feed;
 use bellpull_hotline::{Input, Switchboard, Timestamp};
 use bellpull_protocol::limits::NODE_SILENT_MS;
 use bellpull_protocol::visitor::Opening;
-use bellpull_protocol::{ContactId, OperatorId, RefusalCode};
+use bellpull_protocol::{ContactId, HotlineId, OperatorId, RefusalCode};
+use std::collections::BTreeMap;
 use std::time::Duration;
 use worker::{Env, Error, Response, Result, WebSocket};
 
 pub struct Running {
     pub heart: Switchboard,
     pub names: Names,
+    /// The version of each hotline's hours.
+    pub(super) hours: BTreeMap<HotlineId, u64>,
+    /// What is live on each hotline.
+    pub(super) feeds: BTreeMap<HotlineId, Feed>,
     pub peers: Peers,
+    pub(super) outbox: Outbox,
     /// When the media node last said something, as far as memory goes.
     pub(super) node_heard: Timestamp,
 }
@@ -33,7 +41,7 @@ pub struct Here<'a> {
 
 impl Running {
     pub fn accept(&mut self, here: Here<'_>, door: Door) -> Result<Response> {
-        self.learn_names(here, &door)?;
+        let door = self.learn(here, door)?;
         let epoch = self.peers.next_epoch();
         let (socket, attachment, response) = sockets::accept(here.object, door, epoch, here.now)?;
         self.peers.opened();
@@ -65,7 +73,7 @@ impl Running {
             Party::Operator(party) if party.until <= here.now => {
                 let operator = party.operator.clone();
                 self.dismiss(here, socket, RefusalCode::SignedOut)?;
-                self.turn(here, Turn::of([Input::OperatorSignedOut { operator }]))
+                self.turn(here, Turn::of([Input::OperatorSessionExpired { operator }]))
             }
             Party::Visitor(_) | Party::Operator(_) | Party::Media { .. } => {
                 self.hear(here, socket, &attachment.party, text)
@@ -89,7 +97,7 @@ impl Running {
         }
         for (operator, socket) in self.peers.ended_sessions(here.now) {
             self.dismiss(here, &socket, RefusalCode::SignedOut)?;
-            inputs.push(Input::OperatorSignedOut { operator });
+            inputs.push(Input::OperatorSessionExpired { operator });
         }
         if let Some(peer) = self.peers.media.clone()
             && self.node_is_silent(here)
@@ -138,9 +146,9 @@ impl Running {
             now: here.now,
             chance: chance::bytes()?,
             staffed: self.heart.is_staffed(),
-            opening: Opening {
-                open: true,
-                ..Opening::default()
+            opening: match door {
+                Door::Visitor { hotline, .. } => opening(self.heart.opening(hotline, here.now)),
+                Door::Desk { .. } | Door::Media => Opening::default(),
             },
         };
         greet(door, text, &keys, reception)
@@ -166,6 +174,7 @@ impl Running {
             ..attachment
         };
         sockets::attach(socket, &attachment)?;
+        let letters = self.live_for(here, &attachment.party)?;
         if let Some(superseded) = self.peers.put(socket.clone(), attachment) {
             sockets::dismiss(&superseded, RefusalCode::Superseded);
         }
@@ -173,6 +182,7 @@ impl Running {
             inputs: admission.inputs,
             asker: Some((socket, "hello")),
             welcome: Some(admission.welcome),
+            letters,
             ..Turn::default()
         };
         self.turn(here, turn)

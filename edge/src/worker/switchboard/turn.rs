@@ -3,9 +3,12 @@
 use super::peers::Peers;
 use super::running::{Here, Running};
 use crate::refusing;
+use crate::register;
 use crate::signalling::{Letter, Post, Recipient, post};
+use crate::storage::Statement;
 use crate::worker::sockets;
 use bellpull_hotline::Input;
+use std::iter;
 use worker::{Result, WebSocket};
 
 /// What is to be handled.
@@ -18,6 +21,9 @@ pub struct Turn<'a> {
     pub asker: Option<(&'a WebSocket, &'a str)>,
     /// Answers the asker's hello before anything else is told.
     pub welcome: Option<String>,
+    /// What the shell itself has to store and to tell, beside what the heart wants.
+    pub statements: Vec<Statement>,
+    pub letters: Vec<Letter>,
 }
 
 impl Turn<'_> {
@@ -43,17 +49,23 @@ impl Running {
             self.heart.handle_timeout(here.now);
         }
 
-        let (mut statements, mut letters) = (Vec::new(), Vec::new());
-        while let Some(effect) = self.heart.poll_effect() {
+        let effects: Vec<_> = iter::from_fn(|| self.heart.poll_effect()).collect();
+        let told = register::outbox::items(&effects);
+        let (mut statements, mut letters) = (turn.statements, Vec::new());
+        for item in &told {
+            statements.push(register::outbox::put(item)?);
+        }
+        for effect in effects {
             match post(effect, &self.names)? {
                 Post::Store(rows) => statements.extend(rows),
                 Post::Send(letter) => letters.push(letter),
             }
         }
         here.object.transaction(&statements)?;
-        let heart = self.heart.poll_timeout().map(|(at, _)| at);
-        here.object
-            .arm(heart.into_iter().chain(self.peers.deadline()).min())?;
+        if !told.is_empty() {
+            self.outbox.delivery.filled(here.now);
+        }
+        self.arm(here)?;
 
         if let Some((socket, about)) = turn.asker {
             if let Some(welcome) = &turn.welcome {
@@ -65,8 +77,19 @@ impl Running {
         }
         letters
             .iter()
+            .chain(&turn.letters)
             .for_each(|letter| deliver(&self.peers, letter));
         Ok(())
+    }
+}
+
+impl Running {
+    /// Sets the one alarm for whatever comes first: the heart, a socket to close, the outbox.
+    pub(super) fn arm(&self, here: Here<'_>) -> Result<()> {
+        let heart = self.heart.poll_timeout().map(|(at, _)| at);
+        let shell = [self.peers.deadline(), self.outbox.delivery.deadline()];
+        let first = heart.into_iter().chain(shell.into_iter().flatten()).min();
+        here.object.arm(first)
     }
 }
 

@@ -1,16 +1,19 @@
 //! What a switchboard remembers: records and names come back when it wakes.
 
+use super::outbox::Outbox;
 use super::peers::Peers;
+use super::promotions::feeds;
 use super::running::{Here, Running};
 use super::turn::Turn;
 use crate::party::Door;
 use crate::signalling::Names;
-use crate::storage::{self, LineRow, Statement};
+use crate::storage::{self, LineRow, OpeningRow, Statement};
 use crate::worker::object::Object;
 use crate::worker::{log, sockets};
 use bellpull_hotline::{Input, Record, Settings, Switchboard, Timestamp};
 use bellpull_protocol::{HotlineId, OperatorId, PersonName};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use worker::Result;
 
 impl Running {
@@ -27,6 +30,8 @@ impl Running {
             .collect::<std::result::Result<Vec<_>, _>>()?;
         let lines = object.sql().rows::<LineRow>(storage::LINES, &[])?;
         records.extend(lines.into_iter().map(Record::from));
+        let openings = object.sql().rows::<OpeningRow>(storage::OPENINGS, &[])?;
+        records.extend(openings.into_iter().map(Record::from));
 
         let records_count = records.len();
 
@@ -40,7 +45,10 @@ impl Running {
         let mut running = Self {
             heart: Switchboard::restore(Settings::default(), records),
             names: names(object)?,
+            hours: BTreeMap::new(),
+            feeds: feeds(object)?,
             peers,
+            outbox: Outbox::wake(here)?,
             node_heard: Timestamp::from_millis(0),
         };
         let (sockets, records) = (running.peers.open().to_string(), records_count.to_string());
@@ -48,7 +56,9 @@ impl Running {
             "switchboard_woke",
             &[("sockets", &sockets), ("records", &records)],
         );
-        let mut inputs = running.signs_of_life(here);
+        // The hours come first: nothing that is owed may ring while it is closed.
+        let mut inputs = running.recall_hours(object)?;
+        inputs.extend(running.signs_of_life(here));
         if running.peers.open() == 0 {
             inputs.push(Input::Woke);
         }
@@ -59,32 +69,56 @@ impl Running {
         Ok(running)
     }
 
-    /// Names come with every socket, so that nobody has to ask during a call.
-    pub(super) fn learn_names(&mut self, here: Here<'_>, door: &Door) -> Result<()> {
-        let statement = match door {
+    /// Names and hours come with every socket, so that nobody has to ask during a call. Gives back the door as it is
+    /// kept with the socket.
+    pub(super) fn learn(&mut self, here: Here<'_>, door: Door) -> Result<Door> {
+        match &door {
             Door::Visitor {
                 hotline,
                 hotline_name,
+                hours,
             } => {
-                let old = self
-                    .names
-                    .hotlines
-                    .insert(hotline.clone(), hotline_name.clone());
-                (old.as_ref() != Some(hotline_name)).then(|| Statement {
-                    sql: "INSERT OR REPLACE INTO lines (id, name) VALUES (?, ?)",
-                    values: vec![hotline.as_str().into(), hotline_name.as_str().into()],
-                })
+                self.learn_hotline(here, hotline, hotline_name)?;
+                if let Some(hours) = hours {
+                    self.learn_hours(here, hotline, hours)?;
+                }
             }
-            Door::Desk { operator, name, .. } => {
-                let old = self.names.operators.insert(operator.clone(), name.clone());
-                (old.as_ref() != Some(name)).then(|| Statement {
-                    sql: "INSERT OR REPLACE INTO people (id, name) VALUES (?, ?)",
-                    values: vec![operator.as_str().into(), name.expose().into()],
-                })
-            }
-            Door::Media => None,
-        };
-        here.object.transaction(statement.as_slice())
+            Door::Desk { operator, name, .. } => self.learn_person(here, operator, name)?,
+            Door::Media => {}
+        }
+        Ok(door.without_hours())
+    }
+
+    pub(super) fn learn_hotline(
+        &mut self,
+        here: Here<'_>,
+        hotline: &HotlineId,
+        name: &str,
+    ) -> Result<()> {
+        let old = self.names.hotlines.insert(hotline.clone(), name.to_owned());
+        if old.as_deref() == Some(name) {
+            return Ok(());
+        }
+        here.object.transaction(&[Statement {
+            sql: "INSERT INTO lines (id, name) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET name = excluded.name",
+            values: vec![hotline.as_str().into(), name.into()],
+        }])
+    }
+
+    fn learn_person(
+        &mut self,
+        here: Here<'_>,
+        operator: &OperatorId,
+        name: &PersonName,
+    ) -> Result<()> {
+        let old = self.names.operators.insert(operator.clone(), name.clone());
+        if old.as_ref() == Some(name) {
+            return Ok(());
+        }
+        here.object.transaction(&[Statement {
+            sql: "INSERT OR REPLACE INTO people (id, name) VALUES (?, ?)",
+            values: vec![operator.as_str().into(), name.expose().into()],
+        }])
     }
 }
 
