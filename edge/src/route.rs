@@ -1,7 +1,7 @@
 //! Which request means what: by host, method and path.
 
 use crate::promotions::{self, PromotionsRoute};
-use bellpull_protocol::{HotlineId, OrganisationId};
+use bellpull_protocol::{ContactId, HotlineId, OrganisationId};
 
 /// The three origins of one installation, as `host:port`.
 #[derive(Debug, Clone)]
@@ -47,6 +47,11 @@ pub enum Route {
     SignOut,
     Me,
     DeskSocket,
+    Register,
+    RegisterFile,
+    RegisterContact {
+        contact: ContactId,
+    },
 
     PoolSocket,
     MediaSocket {
@@ -140,6 +145,12 @@ fn desk(method: &str, segments: &[&str]) -> Option<Route> {
         ("POST", ["api", "sign-in"]) => Some(Route::SignIn),
         ("POST", ["api", "sign-out"]) => Some(Route::SignOut),
         ("GET", ["api", "me"]) => Some(Route::Me),
+        ("GET", ["api", "register"]) => Some(Route::Register),
+        ("GET", ["api", "register.csv"]) => Some(Route::RegisterFile),
+        ("GET", ["api", "register", contact]) => {
+            let contact = ContactId::new(*contact).ok()?;
+            Some(Route::RegisterContact { contact })
+        }
         ("GET", ["ws", "desk"]) => Some(Route::DeskSocket),
         (_, ["api", "desk" | "marketer", ..]) => {
             promotions::desk(method, segments).map(Route::Promotions)
@@ -225,6 +236,14 @@ mod tests {
             assert_eq!(find("GET", desk, page), Route::DeskPage);
         }
         assert_eq!(find("POST", desk, "/api/sign-in"), Route::SignIn);
+        assert_eq!(find("GET", desk, "/api/register"), Route::Register);
+        assert_eq!(find("GET", desk, "/api/register.csv"), Route::RegisterFile);
+        assert_eq!(
+            find("GET", desk, "/api/register/c1"),
+            Route::RegisterContact {
+                contact: ContactId::new("c1").unwrap()
+            }
+        );
         assert_eq!(
             find("GET", desk, "/frame/demo"),
             file(Folder::Desk, "frame/demo/index.html")

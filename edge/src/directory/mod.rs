@@ -13,6 +13,7 @@ pub use seed::{Seed, SeedHotline, SeedOrganisation};
 pub use session::{COOKIE, SESSION_LASTS, cleared_cookie, cookie, session_in};
 
 use crate::hours::HotlineHours;
+use crate::register::rows::People;
 use crate::tokens::SecretHash;
 use bellpull_hotline::Timestamp;
 use bellpull_hotline::hours::OpeningHours;
@@ -34,6 +35,10 @@ pub enum Question {
         organisation: OrganisationId,
     },
     Organisations,
+    /// Everybody and every hotline of an organisation.
+    People {
+        organisation: OrganisationId,
+    },
     /// Hours that were checked; answered by the hotline with them.
     SetHours {
         hotline: HotlineId,
@@ -71,6 +76,7 @@ pub enum Answer {
     Organisations {
         organisations: Vec<OrganisationId>,
     },
+    People(People),
     Link {
         operator: OperatorId,
         roles: Roles,

@@ -28,6 +28,18 @@ pub struct Expected {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Gap;
 
+/// A [`Batch`] as JSON, around the items as the outbox has them in JSON.
+#[must_use]
+pub fn written<'a>(source: &str, items: impl Iterator<Item = (u64, &'a str)>) -> String {
+    let numbered = |(seq, item): (u64, &str)| {
+        let fields = item.strip_prefix('{').unwrap_or("}");
+        format!("{{\"seq\":{seq},{fields}")
+    };
+    let items: Vec<_> = items.map(numbered).collect();
+    let source = serde_json::Value::from(source);
+    format!("{{\"source\":{source},\"items\":[{}]}}", items.join(","))
+}
+
 impl Batch {
     /// The items that are new for a register that expects `next`: repeated ones are skipped.
     ///
@@ -67,12 +79,13 @@ mod tests {
 
     #[test]
     fn a_batch_is_written_around_the_rows_of_the_outbox() {
-        let written = serde_json::to_string(&batch([7])).unwrap();
-        assert_eq!(
-            written,
-            r#"{"source":"s","items":[{"seq":7,"item":"note","contact":"c1","note":"x"}]}"#
-        );
-        assert_eq!(serde_json::from_str::<Batch>(&written).unwrap(), batch([7]));
+        let item = r#"{"item":"note","contact":"c1","note":"x"}"#;
+
+        let written = written("s", [(7, item), (8, item)].into_iter());
+
+        let both = batch([7, 8]);
+        assert_eq!(written, serde_json::to_string(&both).unwrap());
+        assert_eq!(serde_json::from_str::<Batch>(&written).unwrap(), both);
     }
 
     fn batch<const N: usize>(seqs: [u64; N]) -> Batch {

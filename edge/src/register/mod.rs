@@ -8,6 +8,7 @@ pub mod outbox;
 pub mod delivery;
 
 pub mod batch;
+pub mod taking;
 
 pub mod storage;
 

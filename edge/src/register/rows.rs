@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// How many contacts a page of the list has.
-pub const PAGE: usize = 50;
+pub const PAGE: u64 = 50;
 
 /// How many contacts are read at a time for the file: bounds what is in memory, whatever the file's length.
-pub const CHUNK: usize = 500;
+pub const CHUNK: u64 = 500;
 
 /// One contact as the object stores it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +46,20 @@ pub struct Found {
 pub struct People {
     pub operators: BTreeMap<OperatorId, PersonName>,
     pub hotlines: BTreeMap<HotlineId, String>,
+}
+
+/// The first `most` of the contacts; one more than that says that the rest begins behind them.
+#[must_use]
+pub fn listed(mut contacts: Vec<Stored>, most: u64, total: u32) -> Listed {
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let more = contacts.len() > most;
+    contacts.truncate(most);
+    let next = contacts.last().map(|last| last.row).filter(|_| more);
+    Listed {
+        total,
+        contacts,
+        next,
+    }
 }
 
 #[must_use]
@@ -165,6 +179,16 @@ mod tests {
         assert_eq!(page.next, Some(3));
         let names: Vec<_> = page.operators.iter().map(|one| one.name.expose()).collect();
         assert_eq!(names, ["Anna", "bert"]);
+    }
+
+    #[test]
+    fn the_next_page_begins_behind_the_last_contact_of_this_one() {
+        let numbered = |row| Stored { row, ..stored() };
+        let three = || [9, 7, 4].map(numbered).to_vec();
+
+        assert_eq!(listed(three(), 3, 3).next, None);
+        assert_eq!(listed(three(), 2, 3).next, Some(7));
+        assert_eq!(listed(three(), 2, 3).contacts.len(), 2);
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! The register's tables: one row for each contact, its lines beside it.
 
+use super::filter::Conditions;
+use super::rows::Stored;
 use super::words::{self, word};
 use crate::storage::{Statement, Value};
 use bellpull_hotline::Timestamp;
 use bellpull_hotline::register::Entry;
 use bellpull_protocol::chat::LineFrom;
+use bellpull_protocol::register::RegisterLine;
 use bellpull_protocol::{ContactId, LineText};
+use serde::Deserialize;
 
 /// Numbered migrations, forward only. Columns beside `entry` and `text` are there to filter and to search by;
 /// `entered_ms` is 0 until the contact entered, `channels` has a blank around each, `searched` is in small letters.
@@ -23,6 +27,69 @@ pub const MIGRATIONS: &[&str] = &["
         searched TEXT NOT NULL, PRIMARY KEY (contact, seq)
     ) WITHOUT ROWID;
 "];
+
+/// One contact by its id.
+pub const ONE: &str = "SELECT row, contact, entry FROM contacts WHERE contact = ?";
+
+/// The lines of one contact.
+pub const LINES: &str = "SELECT seq, side, at_ms, text FROM lines WHERE contact = ? ORDER BY seq";
+
+/// What fits, the newest first; the last value is how many.
+#[must_use]
+pub fn page(conditions: &Conditions) -> String {
+    let fit = &conditions.sql;
+    format!("SELECT row, contact, entry FROM contacts WHERE {fit} ORDER BY row DESC LIMIT ?")
+}
+
+/// How many fit.
+#[must_use]
+pub fn count(conditions: &Conditions) -> String {
+    format!(
+        "SELECT COUNT(*) AS total FROM contacts WHERE {}",
+        conditions.sql
+    )
+}
+
+/// A row of `contacts`.
+#[derive(Debug, Deserialize)]
+pub struct StoredRow {
+    row: u64,
+    contact: ContactId,
+    entry: String,
+}
+
+impl StoredRow {
+    /// # Errors
+    /// When the entry is not one of this version.
+    pub fn read(self) -> Result<Stored, serde_json::Error> {
+        Ok(Stored {
+            row: self.row,
+            contact: self.contact,
+            entry: serde_json::from_str(&self.entry)?,
+        })
+    }
+}
+
+/// A row of `lines`.
+#[derive(Debug, Deserialize)]
+pub struct LineRow {
+    seq: u32,
+    side: LineFrom,
+    at_ms: u64,
+    text: LineText,
+}
+
+impl LineRow {
+    #[must_use]
+    pub fn read(self) -> RegisterLine {
+        RegisterLine {
+            seq: self.seq,
+            from: self.side,
+            at_ms: self.at_ms,
+            text: self.text,
+        }
+    }
+}
 
 /// How an entry is kept. The row keeps its number, so that paging goes on where it was.
 ///

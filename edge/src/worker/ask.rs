@@ -2,6 +2,7 @@
 
 use super::log;
 use crate::directory::{Answer, HotlineEntry, Question};
+use crate::party::Door;
 use crate::promotions::{self, Asked};
 use bellpull_protocol::{HotlineId, OrganisationId, RefusalCode};
 use serde::Serialize;
@@ -23,6 +24,7 @@ pub async fn directory(env: &Env, question: &Question) -> Result<Answer, Refusal
         | Answer::Hotlines { .. }
         | Answer::Organisations { .. }
         | Answer::Link { .. }
+        | Answer::People(_)
         | Answer::SignedIn(_)) => Ok(answer),
     }
 }
@@ -30,6 +32,11 @@ pub async fn directory(env: &Env, question: &Question) -> Result<Answer, Refusal
 /// The switchboard of an organisation. Names of objects come from the directory, so strangers create none.
 pub fn switchboard(env: &Env, organisation: &OrganisationId) -> Result<Stub, RefusalCode> {
     object(env, "SWITCHBOARD", organisation.as_str())
+}
+
+/// The register of an organisation that the directory knows.
+pub fn register(env: &Env, organisation: &OrganisationId) -> Result<Stub, RefusalCode> {
+    object(env, "REGISTER", organisation.as_str())
 }
 
 pub fn media_pool(env: &Env) -> Result<Stub, RefusalCode> {
@@ -74,12 +81,35 @@ pub async fn get(stub: &Stub, path: &str) -> Result<Response, RefusalCode> {
         .map_err(broken)
 }
 
-/// Passes a socket on to an object.
-pub async fn pass_socket(stub: &Stub, door: &crate::party::Door) -> Result<Response, RefusalCode> {
+/// Passes a socket on to the media pool.
+pub async fn pass_to_pool(env: &Env) -> Result<Response, RefusalCode> {
+    pass_socket(&media_pool(env)?, &Door::Media, "").await
+}
+
+/// Passes a socket on to a switchboard, which learns from it whose it is.
+pub async fn pass_to_switchboard(
+    env: &Env,
+    organisation: &OrganisationId,
+    door: &Door,
+) -> Result<Response, RefusalCode> {
+    pass_socket(
+        &switchboard(env, organisation)?,
+        door,
+        organisation.as_str(),
+    )
+    .await
+}
+
+async fn pass_socket(
+    stub: &Stub,
+    door: &Door,
+    organisation: &str,
+) -> Result<Response, RefusalCode> {
     let request = || {
         let headers = Headers::new();
         headers.set("upgrade", "websocket")?;
         headers.set(super::switchboard::DOOR, &door.to_header())?;
+        headers.set(super::switchboard::ORGANISATION, organisation)?;
         let mut init = RequestInit::new();
         init.with_headers(headers);
         Request::new_with_init(&format!("{OBJECT}/socket"), &init)
@@ -91,6 +121,11 @@ pub async fn pass_socket(stub: &Stub, door: &crate::party::Door) -> Result<Respo
 
 pub async fn post(stub: &Stub, path: &str, body: &impl Serialize) -> Result<Response, RefusalCode> {
     let body = serde_json::to_string(body).map_err(|_| RefusalCode::Internal)?;
+    post_text(stub, path, &body).await
+}
+
+/// As [`post`], for what is JSON already.
+pub async fn post_text(stub: &Stub, path: &str, body: &str) -> Result<Response, RefusalCode> {
     let mut init = RequestInit::new();
     init.with_method(Method::Post).with_body(Some(body.into()));
     let request = Request::new_with_init(&format!("{OBJECT}{path}"), &init).map_err(broken)?;

@@ -107,7 +107,7 @@ pub async fn socket(request: &Request, env: &Env) -> Answered {
         session,
         until: signed_in.until,
     };
-    ask::pass_socket(&ask::switchboard(env, &signed_in.organisation)?, &door).await
+    ask::pass_to_switchboard(env, &signed_in.organisation, &door).await
 }
 
 /// Who asks, if their session lives and they have the role.
@@ -162,6 +162,7 @@ fn signed_in(answer: Answer) -> Result<SignedIn, RefusalCode> {
         | Answer::Hotlines { .. }
         | Answer::Organisations { .. }
         | Answer::Link { .. }
+        | Answer::People(_)
         | Answer::Refused { .. } => Err(RefusalCode::Internal),
     }
 }

@@ -7,6 +7,7 @@ use crate::directory::{
 };
 use crate::hours::HotlineHours;
 use crate::reading::read;
+use crate::register::rows::People;
 use crate::storage::{self, Statement, Value};
 use crate::tokens::SecretHash;
 use bellpull_hotline::Timestamp;
@@ -107,6 +108,7 @@ impl Directory {
             Question::Hotline { hotline } => self.hotline(&hotline),
             Question::Hotlines { organisation } => self.hotlines(&organisation),
             Question::Organisations => self.organisations(),
+            Question::People { organisation } => self.people(&organisation),
             Question::SetHours { hotline, hours } => self.set_hours(&hotline, hours.as_ref()),
             Question::MakeLink {
                 name,
@@ -153,6 +155,31 @@ impl Directory {
             ],
         }])?;
         self.hotline(id)
+    }
+
+    fn people(&self, organisation: &OrganisationId) -> Result<Answered> {
+        #[derive(Deserialize)]
+        struct Row<I, N> {
+            id: I,
+            name: N,
+        }
+        let values = [organisation.as_str().into()];
+        let sql = self.object.sql();
+        let operators = sql.rows::<Row<OperatorId, PersonName>>(
+            "SELECT id, name FROM operators WHERE organisation = ?",
+            &values,
+        )?;
+        let hotlines = sql.rows::<Row<HotlineId, String>>(
+            "SELECT id, name FROM hotlines WHERE organisation = ?",
+            &values,
+        )?;
+        Ok(Ok(Answer::People(People {
+            operators: operators
+                .into_iter()
+                .map(|row| (row.id, row.name))
+                .collect(),
+            hotlines: hotlines.into_iter().map(|row| (row.id, row.name)).collect(),
+        })))
     }
 
     fn organisations(&self) -> Result<Answered> {

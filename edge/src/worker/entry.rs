@@ -1,11 +1,12 @@
 //! The entry: every request comes in here, is proved as far as headers can, and goes to its object.
 
 use super::answers::{Answered, header, json, refused};
-use super::{admin_api, ask, config, desk_api, files, promotions_api, sockets};
+use super::{admin_api, ask, config, desk_api, files, promotions_api, register_api, sockets};
 use crate::directory::{Answer, HotlineEntry, Question};
 use crate::page_headers::{of_desk, of_frame};
 use crate::party::Door;
 use crate::promotions;
+use crate::register;
 use crate::route::{Folder, Hosts, Route, route};
 use crate::storage;
 use bellpull_protocol::{HotlineId, OrganisationId, RefusalCode, VERSION};
@@ -52,12 +53,12 @@ async fn answer(request: &mut Request, env: &Env, hosts: &Hosts, is_socket: bool
 
         Route::PoolSocket => {
             require_node(request, is_socket)?;
-            ask::pass_socket(&ask::media_pool(env)?, &Door::Media).await
+            ask::pass_to_pool(env).await
         }
         Route::MediaSocket { organisation } => {
             require_node(request, is_socket)?;
             require_organisation(env, &organisation).await?;
-            ask::pass_socket(&ask::switchboard(env, &organisation)?, &Door::Media).await
+            ask::pass_to_switchboard(env, &organisation, &Door::Media).await
         }
 
         Route::Health => health(env).await,
@@ -65,6 +66,10 @@ async fn answer(request: &mut Request, env: &Env, hosts: &Hosts, is_socket: bool
         Route::SetHours => admin_api::set_hours(request, env).await,
         Route::Journal => admin_api::journal(request, env).await,
         Route::Contacts => admin_api::contacts(request, env).await,
+
+        Route::Register => register_api::list(request, env).await,
+        Route::RegisterFile => register_api::file(request, env).await,
+        Route::RegisterContact { contact } => register_api::find(request, env, contact).await,
 
         Route::Promotions(route) => promotions_api::answer(request, env, hosts, route).await,
 
@@ -121,7 +126,7 @@ async fn visitor_socket(env: &Env, hotline: HotlineId) -> Answered {
         hotline_name: entry.name,
         hours: Some(entry.hours),
     };
-    ask::pass_socket(&ask::switchboard(env, &entry.organisation)?, &door).await
+    ask::pass_to_switchboard(env, &entry.organisation, &door).await
 }
 
 pub async fn hotline_entry(
@@ -133,6 +138,7 @@ pub async fn hotline_entry(
         Answer::Hotlines { .. }
         | Answer::Organisations { .. }
         | Answer::Link { .. }
+        | Answer::People(_)
         | Answer::SignedIn(_)
         | Answer::Refused { .. } => Err(RefusalCode::Internal),
     }
@@ -156,6 +162,7 @@ async fn health(env: &Env) -> Answered {
     struct SchemaVersion {
         switchboard: usize,
         promotions: usize,
+        register: usize,
         directory: usize,
     }
     // Asked only to see that it answers.
@@ -169,6 +176,7 @@ async fn health(env: &Env) -> Answered {
         schema_version: SchemaVersion {
             switchboard: storage::SWITCHBOARD.len(),
             promotions: promotions::MIGRATIONS.len(),
+            register: register::storage::MIGRATIONS.len(),
             directory: storage::DIRECTORY.len(),
         },
     })

@@ -7,12 +7,15 @@ mod entry;
 mod files;
 mod marketer_api;
 mod promotions_api;
+mod register_api;
 
 mod directory;
 mod media_pool;
 mod promotions;
+mod register;
 mod switchboard;
 
+mod download;
 mod object;
 mod sockets;
 mod sql;

@@ -156,6 +156,11 @@ impl Object {
         self.armed.set(None);
     }
 
+    /// Work that nobody waits for. It ends with the object's incarnation.
+    pub fn later(&self, work: impl Future<Output = ()> + 'static) {
+        self.state.wait_until(work);
+    }
+
     /// Lets the runtime keep the socket, also while this object sleeps.
     pub fn keep_socket(&self, socket: &WebSocket) {
         self.state.accept_web_socket(socket);

@@ -158,6 +158,7 @@ pub async fn hotlines_of(
         Answer::Hotlines { hotlines } => Ok(hotlines),
         Answer::Hotline(_)
         | Answer::Organisations { .. }
+        | Answer::People(_)
         | Answer::Link { .. }
         | Answer::SignedIn(_)
         | Answer::Refused { .. } => Err(RefusalCode::Internal),

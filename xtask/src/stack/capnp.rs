@@ -9,11 +9,12 @@ const COMPATIBILITY_DATE: &str = "2026-11-01";
 
 /// The Durable Object classes: binding, class, and the key under which workerd files their data.
 /// **A key never changes**: with another one all data of that class is gone from sight.
-const OBJECTS: [(&str, &str, &str); 4] = [
+const OBJECTS: [(&str, &str, &str); 5] = [
     ("SWITCHBOARD", "Switchboard", "bellpull-switchboard"),
     ("DIRECTORY", "Directory", "bellpull-directory"),
     ("MEDIA_POOL", "MediaPool", "bellpull-media-pool"),
     ("PROMOTIONS", "Promotions", "bellpull-promotions"),
+    ("REGISTER", "Register", "bellpull-register"),
 ];
 
 /// Secrets arrive by environment, so that the file can be read by anybody.
@@ -142,7 +143,8 @@ mod tests {
                 "bellpull-switchboard",
                 "bellpull-directory",
                 "bellpull-media-pool",
-                "bellpull-promotions"
+                "bellpull-promotions",
+                "bellpull-register"
             ]
         );
     }

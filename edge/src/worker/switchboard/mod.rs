@@ -6,6 +6,7 @@
 mod running;
 
 mod hours;
+mod outbox;
 mod peers;
 mod promotions;
 mod turn;
@@ -23,6 +24,7 @@ use bellpull_protocol::RefusalCode;
 use running::{Here, Running};
 use serde::Deserialize;
 use std::cell::RefCell;
+use std::rc::Rc;
 use worker::{
     DurableObject, Env, Error, Request, Response, Result, State, WebSocket,
     WebSocketIncomingMessage, durable_object,
@@ -31,8 +33,16 @@ use worker::{
 /// The header in which the entry says who it let through. Requests to objects are made by the entry alone.
 pub const DOOR: &str = "x-bellpull-door";
 
+/// The header in which the entry says whose switchboard it is, so that it finds the register of the same organisation.
+pub const ORGANISATION: &str = "x-bellpull-organisation";
+
 #[durable_object]
 pub struct Switchboard {
+    core: Rc<Core>,
+}
+
+/// Shared with a delivery that outlives the request it began in.
+struct Core {
     object: Object,
     env: Env,
     running: RefCell<Option<Running>>,
@@ -40,10 +50,13 @@ pub struct Switchboard {
 
 impl DurableObject for Switchboard {
     fn new(state: State, env: Env) -> Self {
-        Self {
+        let core = Core {
             object: Object::new(state),
             env,
             running: RefCell::new(None),
+        };
+        Self {
+            core: Rc::new(core),
         }
     }
 
@@ -52,12 +65,13 @@ impl DurableObject for Switchboard {
             "/socket" => self.accept(&request),
             "/signed-out" => {
                 let text = request.text().await?;
-                self.run(|running, here| match read::<SignedOut>(&text) {
-                    Ok(SignedOut { operator, session }) => {
-                        running.signed_out(here, operator, &session)
-                    }
-                    Err(_) => Ok(()),
-                })?;
+                self.core
+                    .run(|running, here| match read::<SignedOut>(&text) {
+                        Ok(SignedOut { operator, session }) => {
+                            running.signed_out(here, operator, &session)
+                        }
+                        Err(_) => Ok(()),
+                    })?;
                 Response::empty()
             }
             "/hours" => {
@@ -72,7 +86,9 @@ impl DurableObject for Switchboard {
                 let text = request.text().await?;
                 match read::<AskInHand>(&text) {
                     Ok(asked) => {
-                        let found = self.run(|running, _| Ok(in_hand(&running.heart, &asked)))?;
+                        let found = self
+                            .core
+                            .run(|running, _| Ok(in_hand(&running.heart, &asked)))?;
                         Response::from_json(&found)
                     }
                     Err(_) => Response::error("", 400),
@@ -85,8 +101,15 @@ impl DurableObject for Switchboard {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        self.object.rang();
-        self.run(Running::alarm)?;
+        self.core.object.rang();
+        let parcel = self.core.run(|running, here| {
+            let parcel = running.next_parcel(here)?;
+            running.alarm(here)?;
+            Ok(parcel)
+        })?;
+        if let Some(parcel) = parcel {
+            outbox::send(&self.core, parcel);
+        }
         Response::empty()
     }
 
@@ -100,7 +123,8 @@ impl DurableObject for Switchboard {
             // Ours are texts; an empty one is refused as what it is: no message.
             WebSocketIncomingMessage::Binary(_) => String::new(),
         };
-        self.run(|running, here| running.message(here, &socket, &text))
+        self.core
+            .run(|running, here| running.message(here, &socket, &text))
     }
 
     async fn websocket_close(
@@ -111,15 +135,15 @@ impl DurableObject for Switchboard {
         _clean: bool,
     ) -> Result<()> {
         let _ = socket.close(Some(1000), Some(""));
-        self.run(|running, here| running.closed(here, &socket))
+        self.core.run(|running, here| running.closed(here, &socket))
     }
 
     async fn websocket_error(&self, socket: WebSocket, _error: Error) -> Result<()> {
-        self.run(|running, here| running.closed(here, &socket))
+        self.core.run(|running, here| running.closed(here, &socket))
     }
 }
 
-impl Switchboard {
+impl Core {
     /// One piece of work, never across an `await`.
     fn run<T>(&self, work: impl FnOnce(&mut Running, Here<'_>) -> Result<T>) -> Result<T> {
         let _at_work = self.object.at_work();
@@ -138,7 +162,9 @@ impl Switchboard {
         }
         done
     }
+}
 
+impl Switchboard {
     /// What another object of ours says. It is durable once the answer is there.
     fn take<T>(
         &self,
@@ -147,7 +173,7 @@ impl Switchboard {
     ) -> Result<Response> {
         match said {
             Ok(said) => {
-                self.run(|running, here| work(running, here, said))?;
+                self.core.run(|running, here| work(running, here, said))?;
                 Response::empty()
             }
             Err(_) => Response::error("", 400),
@@ -159,7 +185,9 @@ impl Switchboard {
         let Some(door) = Door::from_header(&header) else {
             return sockets::turn_away(RefusalCode::Internal);
         };
-        self.run(|running, here| {
+        let organisation = request.headers().get(ORGANISATION)?.unwrap_or_default();
+        self.core.run(|running, here| {
+            running.learn_organisation(here, &organisation)?;
             if !door.has_room(running.peers.open()) {
                 return sockets::turn_away(RefusalCode::Busy);
             }
@@ -178,7 +206,7 @@ impl Switchboard {
             fact: String,
         }
         let Query { after } = request.query()?;
-        let lines = self.run(|_, here| {
+        let lines = self.core.run(|_, here| {
             let query = "SELECT seq, fact FROM journal WHERE seq > ? ORDER BY seq LIMIT 10000";
             let rows = here.object.sql().rows::<Row>(query, &[after.into()])?;
             let lines = rows.iter().map(|row| journal_line(row.seq, &row.fact));
@@ -192,7 +220,7 @@ impl Switchboard {
     }
 
     fn records(&self) -> Result<Response> {
-        let body = self.run(|_, here| {
+        let body = self.core.run(|_, here| {
             let contacts = waking::rows(here.object, "contacts")?.join(",");
             let operators = waking::rows(here.object, "operators")?.join(",");
             let now = here.now.as_millis();

@@ -1,0 +1,112 @@
+//! What a batch changes in the register's tables.
+
+use super::batch::Numbered;
+use super::storage::{expects, keep, keep_line};
+use crate::storage::Statement;
+use bellpull_hotline::register::{Entry, Item};
+use bellpull_protocol::ContactId;
+use std::collections::BTreeMap;
+
+/// Takes the news of `source` into the entries it is about, `known` as they are stored. To be carried out in one
+/// transaction: the entries, their lines, and the number expected next.
+///
+/// # Errors
+/// When an entry cannot be written as JSON, which is a defect of ours.
+pub fn take(
+    source: &str,
+    news: &[Numbered],
+    mut known: BTreeMap<ContactId, Entry>,
+) -> Result<Vec<Statement>, serde_json::Error> {
+    let Some(last) = news.last() else {
+        return Ok(Vec::new());
+    };
+    let mut statements = Vec::new();
+    // By row number contacts stand in the order in which they came, not in that of their ids.
+    let mut order = Vec::new();
+    for Numbered { seq, item } in news {
+        let Some(contact) = item.contact() else {
+            continue;
+        };
+        let entry = known.entry(contact.clone()).or_default();
+        if entry.take(*seq, item) && !order.contains(&contact) {
+            order.push(contact);
+        }
+        if let Item::Line {
+            contact,
+            seq,
+            from,
+            at,
+            text,
+        } = item
+        {
+            statements.push(keep_line(contact, (*seq, *from, *at), text));
+        }
+    }
+    for contact in order {
+        if let Some(entry) = known.get(contact) {
+            statements.push(keep(contact, entry)?);
+        }
+    }
+    statements.push(expects(source, last.seq + 1));
+    Ok(statements)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bellpull_hotline::{Fact, FactKind, Presence, Timestamp};
+    use bellpull_protocol::chat::LineFrom;
+    use bellpull_protocol::{LineText, Note, OperatorId};
+
+    #[test]
+    fn contacts_are_written_once_in_the_order_in_which_they_came() {
+        let news = [note(4, "z"), note(5, "a"), line(6, "z"), note(7, "z")];
+
+        let statements = take("s", &news, BTreeMap::new()).unwrap();
+
+        let first = |statement: &Statement| statement.values[0].clone();
+        let written: Vec<_> = statements.iter().map(first).collect();
+        assert_eq!(written, ["z".into(), "z".into(), "a".into(), "s".into()]);
+        assert_eq!(statements[3].values[1], 8.into());
+    }
+
+    #[test]
+    fn what_is_about_no_contact_moves_the_number_only() {
+        let kind = FactKind::PresenceChanged {
+            operator: OperatorId::new("anna").unwrap(),
+            presence: Presence::Break,
+        };
+        let at = Timestamp::from_millis(1);
+        let item = Item::Fact(Fact { at, kind });
+
+        let statements = take("s", &[Numbered { seq: 1, item }], BTreeMap::new()).unwrap();
+
+        assert_eq!(statements, [expects("s", 2)]);
+    }
+
+    #[test]
+    fn nothing_new_changes_nothing() {
+        assert_eq!(take("s", &[], BTreeMap::new()).unwrap(), []);
+    }
+
+    fn note(seq: u64, id: &str) -> Numbered {
+        let (contact, note) = (contact(id), Note::new("x"));
+        let item = Item::Note { contact, note };
+        Numbered { seq, item }
+    }
+
+    fn line(seq: u64, id: &str) -> Numbered {
+        let item = Item::Line {
+            contact: contact(id),
+            seq: 1,
+            from: LineFrom::Visitor,
+            at: Timestamp::from_millis(1),
+            text: LineText::new("hello"),
+        };
+        Numbered { seq, item }
+    }
+
+    fn contact(id: &str) -> ContactId {
+        ContactId::new(id).unwrap()
+    }
+}

@@ -1,0 +1,193 @@
+//! The register's object: one for each organisation. It takes batches in and answers what fits a filter.
+
+use super::log;
+use super::object::Object;
+use crate::register::batch::{Batch, Expected};
+use crate::register::filter::Conditions;
+use crate::register::rows::{Found, Listed, listed};
+use crate::register::storage::{self, LineRow, StoredRow};
+use crate::register::taking::take;
+use crate::storage::Value;
+use bellpull_hotline::register::Entry;
+use bellpull_protocol::ContactId;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use worker::{
+    DurableObject, Env, Error, Request, Response, Result, State, WebSocket,
+    WebSocketIncomingMessage, durable_object,
+};
+
+/// What the entry asks for: a page of what fits the filter, at most `most` contacts.
+#[derive(Serialize, Deserialize)]
+pub struct ListQuestion {
+    pub filter: bellpull_protocol::register::Filter,
+    pub most: u64,
+    /// Whether to count all that fit.
+    pub count: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+pub struct FindQuestion {
+    pub contact: ContactId,
+}
+
+#[durable_object]
+pub struct Register {
+    object: Object,
+    ready: Cell<bool>,
+}
+
+impl DurableObject for Register {
+    fn new(state: State, _env: Env) -> Self {
+        Self {
+            object: Object::new(state),
+            ready: Cell::new(false),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let path = request.path();
+        let text = request.text().await?;
+        let _at_work = self.object.at_work();
+        let answered = self.answer(&path, &text);
+        if let Err(error) = &answered {
+            log::error("register_failed", &[("error", &error.to_string())]);
+        }
+        answered
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        Response::empty()
+    }
+
+    async fn websocket_message(
+        &self,
+        _socket: WebSocket,
+        _message: WebSocketIncomingMessage,
+    ) -> Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_close(
+        &self,
+        _socket: WebSocket,
+        _code: usize,
+        _reason: String,
+        _clean: bool,
+    ) -> Result<()> {
+        Ok(())
+    }
+
+    async fn websocket_error(&self, _socket: WebSocket, _error: Error) -> Result<()> {
+        Ok(())
+    }
+}
+
+impl Register {
+    fn answer(&self, path: &str, text: &str) -> Result<Response> {
+        if !self.ready.get() {
+            self.object.migrate(storage::MIGRATIONS)?;
+            self.ready.set(true);
+        }
+        match path {
+            "/items" => self.take_in(&serde_json::from_str(text)?),
+            "/list" => self.list(&serde_json::from_str(text)?),
+            "/find" => self.find(&serde_json::from_str(text)?),
+            _ => Response::error("", 404),
+        }
+    }
+
+    /// All that is new, in one transaction with the number that is expected next.
+    fn take_in(&self, batch: &Batch) -> Result<Response> {
+        let next = self.expected(&batch.source)?;
+        let Ok(news) = batch.news(next) else {
+            return Ok(Response::from_json(&Expected { next })?.with_status(409));
+        };
+        let mut known = BTreeMap::new();
+        for contact in news.iter().filter_map(|item| item.item.contact()) {
+            if !known.contains_key(contact) {
+                known.insert(contact.clone(), self.entry(contact)?);
+            }
+        }
+        let next = news.last().map_or(next, |last| last.seq + 1);
+        self.object
+            .transaction(&take(&batch.source, news, known)?)?;
+        log::info("register_took", &[("items", &news.len().to_string())]);
+        Response::from_json(&Expected { next })
+    }
+
+    fn list(&self, question: &ListQuestion) -> Result<Response> {
+        let Ok(mut conditions) = Conditions::of(&question.filter) else {
+            return Response::error("", 400);
+        };
+        let total = if question.count {
+            self.count(&conditions)?
+        } else {
+            0
+        };
+        if let Some(before) = question.filter.before {
+            conditions.and("row < ?", [before.into()]);
+        }
+        let query = storage::page(&conditions);
+        // One more than asked for tells whether there is another page.
+        conditions.values.push((question.most + 1).into());
+        let rows = self.rows::<StoredRow>(&query, &conditions.values)?;
+        let contacts = rows.into_iter().map(StoredRow::read);
+        let contacts = contacts.collect::<std::result::Result<Vec<_>, _>>()?;
+        let listed: Listed = listed(contacts, question.most, total);
+        Response::from_json(&listed)
+    }
+
+    fn find(&self, question: &FindQuestion) -> Result<Response> {
+        let contact = question.contact.as_str();
+        let row = self
+            .rows::<StoredRow>(storage::ONE, &[contact.into()])?
+            .into_iter()
+            .next();
+        let found = match row {
+            Some(row) => Some(Found {
+                contact: StoredRow::read(row)?,
+                lines: self
+                    .rows::<LineRow>(storage::LINES, &[contact.into()])?
+                    .into_iter()
+                    .map(LineRow::read)
+                    .collect(),
+            }),
+            None => None,
+        };
+        Response::from_json(&found)
+    }
+
+    fn expected(&self, source: &str) -> Result<u64> {
+        #[derive(Deserialize)]
+        struct Row {
+            next: u64,
+        }
+        let query = "SELECT next FROM sources WHERE source = ?";
+        let row = self.rows::<Row>(query, &[source.into()])?;
+        Ok(row.first().map_or(1, |row| row.next))
+    }
+
+    fn entry(&self, contact: &ContactId) -> Result<Entry> {
+        let rows = self.rows::<StoredRow>(storage::ONE, &[contact.as_str().into()])?;
+        match rows.into_iter().next() {
+            Some(row) => Ok(StoredRow::read(row)?.entry),
+            None => Ok(Entry::default()),
+        }
+    }
+
+    fn count(&self, conditions: &Conditions) -> Result<u32> {
+        #[derive(Deserialize)]
+        struct Row {
+            total: u32,
+        }
+        let rows = self.rows::<Row>(&storage::count(conditions), &conditions.values)?;
+        Ok(rows.first().map_or(0, |row| row.total))
+    }
+
+    fn rows<T: DeserializeOwned>(&self, query: &str, values: &[Value]) -> Result<Vec<T>> {
+        self.object.sql().rows(query, values)
+    }
+}
