@@ -83,6 +83,12 @@ impl Wall {
         }
     }
 
+    /// How many seconds clocks that show this at a moment are ahead of UTC.
+    #[must_use]
+    pub fn ahead_of_utc(self, ms: u64) -> i64 {
+        self.seconds - seconds(ms)
+    }
+
     /// As a `datetime-local` field wants it.
     #[must_use]
     pub fn to_field(self) -> String {

@@ -65,6 +65,13 @@ impl Bell {
         }
     }
 
+    /// One soft stroke that does not drown a voice.
+    pub fn tick(&self) {
+        if let Ok(loudness) = self.output(0.18) {
+            let _ = self.strike(&loudness, self.context.current_time(), 1.5);
+        }
+    }
+
     /// Rings until [`stop`](Self::stop), as long as [`beat`](Self::beat) is called.
     pub fn start(&mut self) {
         self.stop();

@@ -1,8 +1,10 @@
-//! The desk's way into the browser. Nothing here decides: events become inputs, effects become calls.
+//! The pages' way into the browser. Nothing here decides: events become inputs, effects become calls.
 
 pub mod shell;
 
 pub mod bell;
+pub mod clocks;
+pub mod http;
 pub mod notification;
 pub mod page;
 pub mod session;

@@ -187,11 +187,17 @@ impl Shell {
             Effect::Chime => self.with_bell(|bell| bell.chime()),
             Effect::StartRinging { .. } => self.with_bell(Bell::start),
             Effect::StopRinging => self.with_bell(Bell::stop),
+            Effect::Tick => self.with_bell(|bell| bell.tick()),
             Effect::Notify { contact } => {
                 let shown = notification::Shown::ring(&contact, self.0.language.get_untracked());
                 self.0.notification.replace(shown);
             }
             Effect::DropNotification => drop(self.0.notification.take()),
+
+            Effect::AskPromotions { contact } => {
+                let language = self.0.language.get_untracked();
+                self.feed_later(session::promotions(language, contact));
+            }
 
             Effect::OpenPeer { attempt } => self.open_peer(attempt),
             Effect::TakeAnswer { attempt, sdp } => self.0.telephone.accept(attempt, &sdp),
@@ -214,6 +220,8 @@ impl Shell {
     fn listen(&self) {
         let shell = self.clone();
         page::on_visibility(move |seen| shell.feed(Input::Seen(seen)));
+        let shell = self.clone();
+        page::on_width(move |narrow| shell.feed(Input::Narrow(narrow)));
         let shell = self.clone();
         page::on_network(move || shell.feed(Input::Online));
         let shell = self.clone();

@@ -1,5 +1,6 @@
 //! The desk's texts, and what the browser knows about languages.
 
+use super::clocks::{self, Shape};
 use bellpull_widget::softphone::browser::texts::Texts;
 use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -82,6 +83,36 @@ pub fn filled(language: Language, key: &str, name: &str, value: &str) -> String 
 #[must_use]
 pub fn name_of_language(language: Language, code: &str) -> String {
     named_by_browser(language, code).unwrap_or_else(|| code.to_owned())
+}
+
+/// Of a moment of the edge, here: `14:05`.
+#[must_use]
+pub fn time_of_day(language: Language, ms: u64) -> String {
+    clocks::say(language, &clocks::own_zone(), Shape::Minute, ms)
+}
+
+/// Of a moment of the edge, here: day and minute.
+#[must_use]
+pub fn date_and_time(language: Language, ms: u64) -> String {
+    clocks::say(language, &clocks::own_zone(), Shape::Short, ms)
+}
+
+/// What the clocks show somewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeThere {
+    pub text: String,
+    /// From 0 to 23.
+    pub hour: u64,
+}
+
+/// Nothing for what is no zone: visitors' pages write what they like.
+#[must_use]
+pub fn time_there(language: Language, zone: &str, ms: u64) -> Option<TimeThere> {
+    let seconds = (ms / 1_000).checked_add_signed(clocks::ahead(zone, ms)?)?;
+    Some(TimeThere {
+        text: clocks::say(language, zone, Shape::Minute, ms),
+        hour: seconds / 3_600 % 24,
+    })
 }
 
 fn named_by_browser(language: Language, code: &str) -> Option<String> {

@@ -1,8 +1,8 @@
 //! What is known about the caller. Written by strangers: text nodes only.
 
+use super::page_name::PageName;
 use super::ui::use_ui;
 use crate::browser::words;
-use crate::desk::page_link::PageLink;
 use bellpull_widget::softphone::clock::minutes_and_seconds;
 use leptos::prelude::*;
 
@@ -10,17 +10,9 @@ use leptos::prelude::*;
 pub fn Caller() -> impl IntoView {
     let ui = use_ui();
     let caller = ui.memo(|view| view.hand.caller().cloned());
-    let page = move || {
-        let page = caller.with(|caller| caller.as_ref()?.page.as_ref().map(PageLink::of));
-        match page {
-            Some(PageLink { shown, href: Some(href) }) => view! {
-                <a href=href target="_blank" rel="noopener noreferrer" data-test="caller-page">{shown}</a>
-            }
-            .into_any(),
-            Some(PageLink { shown, href: None }) => view! { <span data-test="caller-page">{shown}</span> }.into_any(),
-            None => view! { <span class="soft" data-test="caller-page">{ui.t("caller.no_page")}</span> }.into_any(),
-        }
-    };
+    let page = Memo::new(move |_| {
+        caller.with(|caller| caller.as_ref().and_then(|caller| caller.page.clone()))
+    });
     let language = move || {
         let code = caller.with(|caller| caller.as_ref()?.language.clone());
         code.map_or_else(
@@ -37,7 +29,7 @@ pub fn Caller() -> impl IntoView {
     };
     view! {
         <dl class="caller" data-test="caller">
-            <div class="wide"><dt>{ui.t("caller.page")}</dt><dd>{page}</dd></div>
+            <div class="wide"><dt>{ui.t("caller.page")}</dt><dd><PageName page test="caller-page" /></dd></div>
             <div><dt>{ui.t("caller.hotline")}</dt><dd data-test="caller-hotline">{hotline}</dd></div>
             <div><dt>{ui.t("caller.language")}</dt><dd data-test="caller-language">{language}</dd></div>
             <div class="ringing-only">

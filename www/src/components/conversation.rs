@@ -87,11 +87,21 @@ fn Interruptions() -> impl IntoView {
     let no_microphone = ui.memo(|view| matches!(view.readiness.microphone, Microphone::Refused(_)));
     let own_lost = ui.memo(|view| match &view.hand {
         Hand::Talking { leg, .. } => leg.state != LegState::Up,
-        Hand::Empty | Hand::Ringing { .. } | Hand::Connecting { .. } | Hand::WrapUp { .. } => false,
+        Hand::Empty
+        | Hand::Ringing { .. }
+        | Hand::RingingBack { .. }
+        | Hand::Dialling { .. }
+        | Hand::Connecting { .. }
+        | Hand::WrapUp { .. } => false,
     });
     let visitor_lost = ui.memo(|view| match &view.hand {
         Hand::Talking { caller, .. } => caller.leg != LegState::Up,
-        Hand::Empty | Hand::Ringing { .. } | Hand::Connecting { .. } | Hand::WrapUp { .. } => false,
+        Hand::Empty
+        | Hand::Ringing { .. }
+        | Hand::RingingBack { .. }
+        | Hand::Dialling { .. }
+        | Hand::Connecting { .. }
+        | Hand::WrapUp { .. } => false,
     });
     view! {
         <Show when=move || no_microphone.get()>
@@ -137,7 +147,7 @@ fn MuteButton() -> impl IntoView {
 }
 
 #[component]
-fn HangUpButton() -> impl IntoView {
+pub fn HangUpButton() -> impl IntoView {
     let ui = use_ui();
     view! {
         <button class="button end" data-test="hang-up" on:click=move |_| ui.gesture(Gesture::HangUp)>

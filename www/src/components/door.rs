@@ -46,6 +46,11 @@ pub fn Door(shut: Shut) -> impl IntoView {
             "door.superseded.body",
         ),
         Shut::Outdated => ("outdated", "door.outdated.title", "door.outdated.body"),
+        Shut::WrongRole => (
+            "wrong-role",
+            "door.wrong_role.title",
+            "door.wrong_role.body",
+        ),
     };
     let way_on = match shut {
         // Whoever opens a spent link may still have the session it once opened.
@@ -59,7 +64,7 @@ pub fn Door(shut: Shut) -> impl IntoView {
         }
         .into_any(),
         Shut::Outdated => view! { <a class="button go" href="/">{ui.t("door.reload")}</a> }.into_any(),
-        Shut::SignedOut | Shut::Goodbye => ().into_any(),
+        Shut::SignedOut | Shut::Goodbye | Shut::WrongRole => ().into_any(),
     };
     view! {
         <main class="door" data-test="door" data-door=name>

@@ -2,7 +2,8 @@
 
 use super::icons::{Icon, Mark};
 use super::ui::use_ui;
-use super::{help, notices, person, stage, waiting};
+use super::looks::{self, look_name};
+use super::{chats, help, notices, owed, person, promotions, stage, waiting};
 use crate::browser::page;
 use crate::desk::Gesture;
 use crate::desk::view::{Connection, Stage};
@@ -16,6 +17,8 @@ pub fn Frame() -> impl IntoView {
     let presence = ui.memo(|view| view.presence);
     let connection = ui.memo(|view| view.connection);
     let ringing = ui.memo(|view| view.ringing);
+    let look = ui.memo(|view| view.look);
+    let with_chats = ui.memo(|view| !view.chats.is_empty());
     keep_title();
     view! {
         <div
@@ -25,21 +28,53 @@ pub fn Frame() -> impl IntoView {
             data-presence=move || presence.get().map_or("unknown", presence_name)
             data-connection=move || connection_name(connection.get())
             data-ringing=move || ringing.get().to_string()
+            data-look=move || look_name(look.get())
+            data-chats=move || if with_chats.get() { "some" } else { "none" }
         >
             <TopBar />
             <notices::Notices />
             <div class="columns">
-                <person::Person />
+                <div class="left">
+                    <person::Person />
+                    <aside class="queue" aria-label=ui.t("queue.title")>
+                        <waiting::Waiting />
+                        <owed::Owed />
+                    </aside>
+                </div>
                 <main class="centre">
                     <stage::Stage />
                 </main>
-                <waiting::Waiting />
+                <aside class="right" aria-label=ui.t("chats.title")>
+                    <chats::Chats />
+                    <promotions::Promotions />
+                </aside>
             </div>
+            <looks::Looks />
             <help::Help />
-            <p class="unseen" aria-live="assertive" data-test="announce">
-                {move || if ringing.get() { ui.t("ring.announce")() } else { String::new() }}
-            </p>
+            <Announcements />
         </div>
+    }
+}
+
+/// What is said to whoever does not see it.
+#[component]
+fn Announcements() -> impl IntoView {
+    let ui = use_ui();
+    let call = ui.memo(|view| view.hand.ring().is_some() && view.ringing);
+    let chat = ui.memo(|view| view.chat_ring.is_some());
+    let unread = ui.memo(|view| view.chats.iter().map(|tab| tab.unread).sum::<usize>());
+    let ring = move || match (call.get(), chat.get()) {
+        (true, _) => ui.t("ring.announce")(),
+        (false, true) => ui.t("chat_ring.announce")(),
+        (false, false) => String::new(),
+    };
+    let lines = move || match unread.get() {
+        0 => String::new(),
+        count => ui.filled("chats.unread", "count", &count.to_string()),
+    };
+    view! {
+        <p class="unseen" aria-live="assertive" data-test="announce">{ring}</p>
+        <p class="unseen" aria-live="polite" data-test="announce-lines">{lines}</p>
     }
 }
 
@@ -57,6 +92,7 @@ fn TopBar() -> impl IntoView {
         let language = ui.language.get_untracked().other();
         language.choose();
         ui.language.set(language);
+        ui.gesture(Gesture::LanguageChosen);
     };
     view! {
         <header class="top">
@@ -91,12 +127,20 @@ fn keep_title() {
     let ui = use_ui();
     Effect::new(move |_| {
         let (ringing, stage) = ui.view.with(|view| (view.ringing, view.stage));
+        let unread = ui.view.with(|view| view.chats.iter().map(|tab| tab.unread).sum::<usize>());
         let name = ui.t("app.name")();
         let odd = ui.now_ms.get() / 1_000 % 2 == 1;
         let now = match (ringing, stage) {
             (true, _) if odd => ui.t("title.ringing_other")(),
             (true, _) => ui.t("title.ringing")(),
-            (false, Stage::Talking | Stage::Connecting) => ui.t("title.talking")(),
+            (
+                false,
+                Stage::Talking
+                | Stage::Connecting
+                | Stage::TakingCallback
+                | Stage::RingingBack
+                | Stage::Dialling,
+            ) => ui.t("title.talking")(),
             (
                 false,
                 Stage::NotReady
@@ -105,7 +149,10 @@ fn keep_title() {
                 | Stage::Declining
                 | Stage::HangingUp
                 | Stage::WrapUp,
-            ) => ui.t("title.desk")(),
+            ) => match unread {
+                0 => ui.t("title.desk")(),
+                count => format!("({count}) {}", ui.t("title.desk")()),
+            },
         };
         page::set_title(&format!("{now} · {name}"));
     });
@@ -117,6 +164,9 @@ pub fn stage_name(stage: Stage) -> &'static str {
         Stage::Idle => "idle",
         Stage::Ringing => "ringing",
         Stage::Declining => "declining",
+        Stage::TakingCallback => "taking-callback",
+        Stage::RingingBack => "ringing-back",
+        Stage::Dialling => "dialling",
         Stage::Connecting => "connecting",
         Stage::Talking => "talking",
         Stage::HangingUp => "hanging-up",

@@ -7,12 +7,21 @@ mod frame;
 
 mod person;
 mod stage;
+mod looks;
+mod owed;
+mod promotions;
 mod waiting;
 
+mod chat;
+mod chats;
+mod lines;
+
+mod callback;
 mod caller;
 mod conversation;
 mod idle;
 mod outcome;
+mod page_name;
 mod ring;
 mod wrap_up;
 

@@ -7,16 +7,21 @@ use crate::desk::keys::OUTCOMES;
 use crate::desk::view::{Connection, Saving, Stage};
 use bellpull_protocol::limits::MAX_NOTE_CHARS;
 use bellpull_protocol::operator::Disposition;
+use bellpull_protocol::visitor::EndReason;
 use leptos::prelude::*;
 
 #[component]
 pub fn Outcome() -> impl IntoView {
     let ui = use_ui();
     let shown = ui.memo(|view| match view.stage {
-        Stage::Talking | Stage::HangingUp | Stage::WrapUp => true,
-        Stage::NotReady | Stage::Idle | Stage::Ringing | Stage::Declining | Stage::Connecting => {
-            false
-        }
+        Stage::Dialling | Stage::Talking | Stage::HangingUp | Stage::WrapUp => true,
+        Stage::NotReady
+        | Stage::Idle
+        | Stage::Ringing
+        | Stage::Declining
+        | Stage::TakingCallback
+        | Stage::RingingBack
+        | Stage::Connecting => false,
     });
     let picked = ui.memo(|view| view.outcome.disposition);
     let note = ui.memo(|view| view.outcome.note.clone());
@@ -29,7 +34,7 @@ pub fn Outcome() -> impl IntoView {
                 <button
                     class="chip"
                     aria-pressed=move || (picked.get() == Some(disposition)).to_string()
-                    data-test=format!("disposition-{}", name(disposition))
+                    data-test=format!("disposition-{}", disposition_name(disposition))
                     on:click=move |_| ui.gesture(Gesture::Outcome(disposition))
                 >
                     <kbd>{place + 1}</kbd>
@@ -84,7 +89,21 @@ fn SavingState() -> impl IntoView {
     }
 }
 
-fn name(disposition: Disposition) -> &'static str {
+/// The text that says why a contact ended.
+pub fn reason_text(reason: Option<EndReason>) -> &'static str {
+    match reason {
+        Some(EndReason::VisitorHungUp) => "reason.visitor_hung_up",
+        Some(EndReason::OperatorHungUp) => "reason.operator_hung_up",
+        Some(EndReason::VisitorAbandoned) => "reason.visitor_abandoned",
+        Some(EndReason::VisitorLost) => "reason.visitor_lost",
+        Some(EndReason::CalledBack) => "reason.called_back",
+        Some(EndReason::NotReached) => "reason.not_reached",
+        Some(EndReason::Expired) => "reason.expired",
+        Some(EndReason::Unknown) | None => "reason.unknown",
+    }
+}
+
+pub fn disposition_name(disposition: Disposition) -> &'static str {
     match disposition {
         Disposition::Resolved => "resolved",
         Disposition::FollowUp => "follow-up",

@@ -34,6 +34,9 @@ pub fn Person() -> impl IntoView {
     let stage = ui.memo(|view| view.stage);
     let state = move || match (stage.get(), presence.get()) {
         (Stage::Connecting | Stage::Talking | Stage::HangingUp, _) => ui.t("presence.on_call")(),
+        (Stage::TakingCallback | Stage::RingingBack | Stage::Dialling, _) => {
+            ui.t("presence.calling_back")()
+        }
         (Stage::WrapUp, _) => ui.t("presence.wrap_up")(),
         (Stage::NotReady | Stage::Idle | Stage::Ringing | Stage::Declining, presence) => {
             match presence {

@@ -6,6 +6,7 @@ use super::icons::Icon;
 use super::ui::use_ui;
 use crate::desk::Gesture;
 use crate::desk::told::Hand;
+use bellpull_protocol::visitor::Channel;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -19,6 +20,19 @@ pub fn Ring() -> impl IntoView {
             0
         }
     });
+    let callback = ui.memo(|view| {
+        view.hand
+            .caller()
+            .is_some_and(|caller| caller.channel == Channel::Callback)
+    });
+    let title = move || {
+        let text = if callback.get() {
+            "ring.callback"
+        } else {
+            "ring.title"
+        };
+        ui.t(text)()
+    };
     let answer = NodeRef::<html::Button>::new();
     Effect::new(move |_| {
         if let Some(answer) = answer.get() {
@@ -27,10 +41,13 @@ pub fn Ring() -> impl IntoView {
         }
     });
     view! {
-        <section class="card ring" data-test="ring">
+        <section class="card ring" data-test="ring" data-callback=move || callback.get().to_string()>
             <div class="ring-head">
                 <Countdown until_ms=until seconds="ring.left" label="ring.title" icon="bell" />
-                <h1>{ui.t("ring.title")}</h1>
+                <div>
+                    <h1>{title}</h1>
+                    <Show when=move || callback.get()><CallbackHint /></Show>
+                </div>
             </div>
             <Caller />
             <div class="answers">
@@ -41,7 +58,7 @@ pub fn Ring() -> impl IntoView {
                     on:click=move |_| ui.gesture(Gesture::Answer)
                 >
                     <Icon name="handset" />
-                    {ui.t("action.answer")}
+                    {move || if callback.get() { ui.t("action.call_back")() } else { ui.t("action.answer")() }}
                     <kbd>"Enter"</kbd>
                 </button>
                 <button class="button end-quiet huge" data-test="decline" on:click=move |_| ui.gesture(Gesture::Decline)>
@@ -51,6 +68,24 @@ pub fn Ring() -> impl IntoView {
                 </button>
             </div>
         </section>
+    }
+}
+
+/// By which way, and how often it was tried.
+#[component]
+fn CallbackHint() -> impl IntoView {
+    let ui = use_ui();
+    let by_phone = ui.memo(|view| {
+        let contact = view.hand.contact();
+        let mut owed = view.owed.rows.iter();
+        owed.any(|row| Some(&row.contact) == contact && row.by_phone)
+    });
+    let tries = ui.memo(|view| view.hand.caller().map_or(0, |caller| caller.tries));
+    view! {
+        <p class="soft">
+            {move || if by_phone.get() { ui.t("ring.by_phone")() } else { ui.t("ring.by_browser")() }}
+            {move || (tries.get() > 0).then(|| format!(" {}", ui.filled("callback.tries", "count", &tries.get().to_string())))}
+        </p>
     }
 }
 

@@ -1,10 +1,13 @@
 //! What every component holds: the view, the time, the language, and the way back to the desk.
 
+use crate::browser::page;
 use crate::browser::shell::Shell;
 use crate::browser::telephone::Voice;
 use crate::browser::words::{self, Language};
 use crate::desk::keys::Action;
 use crate::desk::{Gesture, View};
+use bellpull_protocol::{ContactId, RequestId};
+use bellpull_widget::softphone::browser::chance::random_id;
 use leptos::prelude::*;
 
 #[derive(Clone, Copy)]
@@ -54,6 +57,13 @@ impl Ui {
         self.shell.with_value(|shell| shell.gesture(gesture));
     }
 
+    /// What was drafted for this contact goes out as a line.
+    pub fn send_line(self, contact: ContactId) {
+        if let Ok(key) = RequestId::new(random_id()) {
+            self.gesture(Gesture::SendLine(contact, key));
+        }
+    }
+
     /// What a key means.
     pub fn act(self, action: Action) {
         match action {
@@ -64,6 +74,11 @@ impl Ui {
             Action::Outcome(disposition) => self.gesture(Gesture::Outcome(disposition)),
             Action::MoreTime => self.gesture(Gesture::MoreTime),
             Action::Finish => self.gesture(Gesture::Finish),
+            Action::NextChat => self.gesture(Gesture::NextChat),
+            Action::WriteLine => page::write_line(),
+            Action::EndChat => self.gesture(Gesture::EndThisChat),
+            Action::TakeCallback => self.gesture(Gesture::TakeNextCallback),
+            Action::LeaveText => page::leave_text(),
             Action::Help => self.help.update(|open| *open = !*open),
         }
     }

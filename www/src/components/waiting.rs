@@ -4,6 +4,7 @@ use super::icons::Icon;
 use super::ui::use_ui;
 use crate::browser::words;
 use bellpull_protocol::operator::WaitingContact;
+use bellpull_protocol::visitor::Channel;
 use bellpull_widget::softphone::clock::minutes_and_seconds;
 use leptos::prelude::*;
 
@@ -17,7 +18,7 @@ pub fn Waiting() -> impl IntoView {
         waiting.with(|waiting| u64::from(waiting.total).saturating_sub(waiting.rows.len() as u64))
     };
     view! {
-        <aside class="waiting" aria-label=ui.t("waiting.title") data-test="waiting">
+        <section class="list waiting" aria-label=ui.t("waiting.title") data-test="waiting">
             <h2 class="legend">
                 {ui.t("waiting.title")}
                 <span class="count figure" data-test="waiting-total" data-some=move || (total() > 0).to_string()>
@@ -35,13 +36,13 @@ pub fn Waiting() -> impl IntoView {
                 }
             >
                 <ol class="rows">
-                    <For each=rows key=|row| (row.contact.clone(), row.ringing) children=move |row| view! { <Row row /> } />
+                    <For each=rows key=|row| (row.contact.clone(), row.ringing, row.channel == Channel::Chat) children=move |row| view! { <Row row /> } />
                 </ol>
             </Show>
             <Show when=move || { more() > 0 }>
                 <p class="soft">{move || ui.filled("waiting.more", "count", &more().to_string())}</p>
             </Show>
-        </aside>
+        </section>
     }
 }
 
@@ -53,15 +54,23 @@ fn Row(row: WaitingContact) -> impl IntoView {
         language,
         entered_ms,
         ringing,
-        ..
+        channel,
+        contact: _,
     } = row;
+    let (channel, icon, word) = match channel {
+        Channel::Call => ("call", "handset", "channel.call"),
+        Channel::Chat => ("chat", "chat", "channel.chat"),
+        Channel::Callback => ("callback", "handset", "channel.callback"),
+        Channel::Message => ("message", "letter", "channel.message"),
+        Channel::Unknown => ("unknown", "info", "channel.unknown"),
+    };
     let clock = ui.memo(|view| view.clock);
     let waited_ms = Memo::new(move |_| clock.get().since(entered_ms, ui.now_ms.get()));
     view! {
-        <li class="row" data-test="waiting-row" data-ringing=ringing.to_string()>
+        <li class="row" data-test="waiting-row" data-ringing=ringing.to_string() data-channel=channel>
             <span class="row-who">
-                <b>{hotline_name}</b>
-                <small>{move || words::name_of_language(ui.language.get(), &language)}</small>
+                <b><bdi>{hotline_name}</bdi></b>
+                <small><Icon name=icon />{ui.t(word)}" · "{move || words::name_of_language(ui.language.get(), &language)}</small>
                 {ringing.then(|| view! { <span class="tag"><Icon name="bell" />{ui.t("waiting.ringing")}</span> })}
             </span>
             <span class="figure waited" data-long=move || (waited_ms.get() >= LONG_MS).to_string()>

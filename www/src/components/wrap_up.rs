@@ -3,10 +3,10 @@
 use super::caller::Caller;
 use super::countdown::Countdown;
 use super::icons::Icon;
+use super::outcome::reason_text;
 use super::ui::use_ui;
 use crate::desk::Gesture;
 use crate::desk::told::Hand;
-use bellpull_protocol::visitor::EndReason;
 use leptos::prelude::*;
 
 #[component]
@@ -26,13 +26,7 @@ pub fn WrapUp() -> impl IntoView {
             None
         }
     });
-    let why = move || match reason.get() {
-        Some(EndReason::VisitorHungUp) => ui.t("reason.visitor_hung_up")(),
-        Some(EndReason::OperatorHungUp) => ui.t("reason.operator_hung_up")(),
-        Some(EndReason::VisitorAbandoned) => ui.t("reason.visitor_abandoned")(),
-        Some(EndReason::VisitorLost) => ui.t("reason.visitor_lost")(),
-        Some(EndReason::Unknown) | None => ui.t("reason.unknown")(),
-    };
+    let why = move || ui.t(reason_text(reason.get()))();
     view! {
         <section class="card wrap-up" data-test="wrap-up">
             <div class="call-head">

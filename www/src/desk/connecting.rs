@@ -68,6 +68,7 @@ impl Desk {
         };
         self.troubled = true;
         self.call.went_offline();
+        self.chats.went_offline();
     }
 
     pub(super) fn shut(&mut self, shut: Shut) {
@@ -76,6 +77,7 @@ impl Desk {
             self.link = Link::Shut(shut);
             self.readiness = Readiness::default();
             self.told = None;
+            self.chats.went_offline();
             self.effect(Effect::CloseSocket);
             self.effect(Effect::ReleaseMicrophone);
         }

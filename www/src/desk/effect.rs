@@ -1,7 +1,7 @@
 //! What a desk wants done. Every effect may be repeated without harm.
 
 use bellpull_protocol::operator::{Disposition, FromOperator};
-use bellpull_protocol::{ContactId, Note, OperatorId, Sdp, SignInToken};
+use bellpull_protocol::{ContactId, LineText, Note, OperatorId, RequestId, Sdp, SignInToken};
 use serde::{Deserialize, Serialize};
 
 /// Performed by the shell in the order given.
@@ -31,11 +31,19 @@ pub enum Effect {
     },
     /// Silence within 300 ms.
     StopRinging,
+    /// One soft sound, for what must not drown a voice.
+    Tick,
     /// Tell the person outside the page, until dropped.
     Notify {
         contact: ContactId,
     },
     DropNotification,
+
+    /// Ask what is live, in the language of the page, and what this visitor has entered; answered by
+    /// [`Input::Promotions`](super::Input::Promotions).
+    AskPromotions {
+        contact: Option<ContactId>,
+    },
 
     /// Make a connection with the microphone and an offer for it; an older one is replaced.
     OpenPeer {
@@ -61,6 +69,41 @@ pub struct Kept {
     /// A call that the operator ended while nobody could be told.
     #[serde(default)]
     pub hang_up: Option<ContactId>,
+    /// Chats that the operator ended while nobody could be told.
+    #[serde(default)]
+    pub end_chats: Vec<ContactId>,
+    #[serde(default)]
+    pub chats: Vec<KeptChat>,
+}
+
+/// What was written to a visitor and may not have arrived.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptChat {
+    pub contact: ContactId,
+    pub draft: String,
+    /// The number of the last line that was on show.
+    pub seen: u32,
+    /// Lines without an acknowledgement.
+    pub unsent: Vec<KeptLine>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptLine {
+    pub key: RequestId,
+    pub text: LineText,
+}
+
+impl KeptChat {
+    /// Not worth keeping.
+    #[must_use]
+    pub fn blank(contact: &ContactId) -> Self {
+        Self {
+            contact: contact.clone(),
+            draft: String::new(),
+            seen: 0,
+            unsent: vec![],
+        }
+    }
 }
 
 /// An outcome that may not be saved yet.

@@ -8,7 +8,7 @@ use super::readiness::Readiness;
 use super::told::Hand;
 use super::wishes::{Answer, RingWish};
 use bellpull_protocol::ContactId;
-use bellpull_protocol::operator::{FromOperator, PresenceChoice};
+use bellpull_protocol::operator::{ChatState, FromOperator, PresenceChoice};
 
 impl Desk {
     pub(super) fn obey(&mut self, now_ms: u64, gesture: Gesture) {
@@ -34,7 +34,7 @@ impl Desk {
             }
             Gesture::HangUp => self.hang_up(),
             Gesture::Outcome(disposition) => {
-                if let Some(contact) = self.contact_to_note() {
+                if let Some(contact) = self.contact_to_note().or_else(|| self.ended_chat()) {
                     self.outcomes.pick(&contact, disposition);
                 }
             }
@@ -44,7 +44,7 @@ impl Desk {
                 }
             }
             Gesture::Finish => {
-                if let Some(contact) = self.contact_in_wrap_up() {
+                if let Some(contact) = self.contact_in_wrap_up().or_else(|| self.ended_chat()) {
                     self.outcomes.finish(&contact);
                 }
             }
@@ -54,6 +54,45 @@ impl Desk {
                     .map(|contact| FromOperator::MoreTime { contact });
                 self.say(more);
             }
+
+            Gesture::OpenChat(contact) => self.show_chat(&contact),
+            Gesture::NextChat => self.show_next_chat(),
+            Gesture::Draft(contact, text) => self.chats.draft(now_ms, &contact, text),
+            Gesture::SendLine(contact, key) => self.chats.say(now_ms, &contact, key),
+            Gesture::EndChat(contact) => self.end_chat(contact),
+            Gesture::EndThisChat => {
+                if let Some(contact) = self.open_chat().cloned() {
+                    self.end_chat(contact);
+                }
+            }
+            Gesture::ChatOutcome(contact, disposition) => {
+                if self.chats.state(&contact) == Some(ChatState::Ended) {
+                    self.outcomes.pick(&contact, disposition);
+                }
+            }
+            Gesture::ChatNote(contact, note) => {
+                if self.chats.state(&contact) == Some(ChatState::Ended) {
+                    self.outcomes.write(now_ms, &contact, &note);
+                }
+            }
+            Gesture::FinishChat(contact) => {
+                if self.chats.state(&contact) == Some(ChatState::Ended) {
+                    self.outcomes.finish(&contact);
+                }
+            }
+
+            Gesture::TakeCallback(contact) => self.take_callback(&contact),
+            Gesture::TakeNextCallback => {
+                let next = self.owed.rows.iter().find(|row| self.may_take(row));
+                if let Some(contact) = next.map(|row| row.contact.clone()) {
+                    self.take_callback(&contact);
+                }
+            }
+            Gesture::Tried(outcome) => self.tell_try(outcome),
+
+            Gesture::Look(look) => self.look = look,
+            Gesture::LanguageChosen => self.promotions.changed(),
+
             Gesture::Rejoin => {
                 let ask = self.readiness.ask();
                 ask.into_iter().for_each(|effect| self.effect(effect));
@@ -75,12 +114,15 @@ impl Desk {
     }
 
     fn decide_ring(&mut self, answer: Answer) {
-        let ring = self.told.as_ref().and_then(|told| told.hand.ring());
+        let ring = self.ring().map(|(contact, ring)| (contact.clone(), ring));
         let Some((contact, ring)) = ring.filter(|_| self.wishes.ring.is_none()) else {
             return;
         };
+        if answer == Answer::Accept && self.chats.state(&contact).is_some() {
+            self.chats.open(&contact);
+        }
         let wish = RingWish {
-            contact: contact.clone(),
+            contact,
             ring,
             answer,
         };
@@ -90,8 +132,12 @@ impl Desk {
     }
 
     fn hang_up(&mut self) {
-        let contact = self.wanted_call().map(|(contact, _)| contact.clone());
-        if let Some(contact) = contact {
+        let wanted = self.wanted_call().map(|(contact, _)| contact);
+        let hand = self.told.as_ref().map(|told| &told.hand);
+        let rung_back = hand.filter(|hand| matches!(hand, Hand::RingingBack { .. }));
+        let rung_back = rung_back.and_then(Hand::to_hang_up);
+        let contact = wanted.or(rung_back).cloned();
+        if let Some(contact) = contact.filter(|_| self.wishes.hang_up.is_none()) {
             self.say([FromOperator::HangUp {
                 contact: contact.clone(),
             }]);
@@ -105,6 +151,7 @@ impl Desk {
         self.say(unsent);
         self.outcomes = Default::default();
         self.wishes = Default::default();
+        self.chats = Default::default();
         self.effect(Effect::SignOut);
         self.shut(Shut::Goodbye);
     }
@@ -112,19 +159,23 @@ impl Desk {
     /// Notes may be taken from the moment the call is there.
     fn contact_to_note(&self) -> Option<ContactId> {
         match &self.told.as_ref()?.hand {
-            Hand::Connecting { caller, .. }
+            Hand::Dialling { caller, .. }
+            | Hand::Connecting { caller, .. }
             | Hand::Talking { caller, .. }
             | Hand::WrapUp { caller, .. } => Some(caller.contact.clone()),
-            Hand::Empty | Hand::Ringing { .. } => None,
+            Hand::Empty | Hand::Ringing { .. } | Hand::RingingBack { .. } => None,
         }
     }
 
     fn contact_in_wrap_up(&self) -> Option<ContactId> {
         match &self.told.as_ref()?.hand {
             Hand::WrapUp { caller, .. } => Some(caller.contact.clone()),
-            Hand::Empty | Hand::Ringing { .. } | Hand::Connecting { .. } | Hand::Talking { .. } => {
-                None
-            }
+            Hand::Empty
+            | Hand::Ringing { .. }
+            | Hand::RingingBack { .. }
+            | Hand::Dialling { .. }
+            | Hand::Connecting { .. }
+            | Hand::Talking { .. } => None,
         }
     }
 }

@@ -1,9 +1,12 @@
 //! What happens to a desk.
 
 use super::effect::Kept;
-use bellpull_protocol::operator::{Disposition, PresenceChoice, ToOperator};
+use super::view::Look;
+use bellpull_protocol::operator::{Disposition, PresenceChoice, ToOperator, TryOutcome};
+use bellpull_protocol::promotion::DeskPromotions;
 use bellpull_protocol::{
-    OperatorId, PageId, PersonName, RefusalCode, Sdp, SignInToken, SocketTicket,
+    ContactId, OperatorId, PageId, PersonName, RefusalCode, RequestId, Sdp, SignInToken,
+    SocketTicket,
 };
 use bellpull_widget::softphone::session::MicrophoneProblem;
 
@@ -41,6 +44,10 @@ pub enum Input {
     Online,
     /// The page can, or cannot, be seen.
     Seen(bool),
+    /// The page is too narrow for more than one part of the desk at a time.
+    Narrow(bool),
+    /// The answer to [`Effect::AskPromotions`](super::Effect::AskPromotions); nothing when there was none.
+    Promotions(Option<DeskPromotions>),
 
     SoundUnlocked,
     SoundBlocked,
@@ -76,6 +83,32 @@ pub enum Gesture {
     Note(String),
     Finish,
     MoreTime,
+
+    /// Show this chat.
+    OpenChat(ContactId),
+    /// Show the chat after the one on show.
+    NextChat,
+    /// What stands in the line to be written.
+    Draft(ContactId, String),
+    /// Send what stands there. The key is any random one.
+    SendLine(ContactId, RequestId),
+    EndChat(ContactId),
+    /// End the chat on show.
+    EndThisChat,
+    ChatOutcome(ContactId, Disposition),
+    ChatNote(ContactId, String),
+    FinishChat(ContactId),
+
+    TakeCallback(ContactId),
+    /// Take the callback that is owed longest and can be dialled.
+    TakeNextCallback,
+    Tried(TryOutcome),
+
+    /// Look at this part of the desk, where there is room for one only.
+    Look(Look),
+    /// The page speaks another language.
+    LanguageChosen,
+
     /// Take the sound of a call in progress back into this page.
     Rejoin,
     /// Take the desk back from the page that superseded this one.

@@ -12,6 +12,12 @@ pub enum Action {
     Outcome(Disposition),
     MoreTime,
     Finish,
+    NextChat,
+    WriteLine,
+    EndChat,
+    TakeCallback,
+    /// Takes the focus out of what is being typed, so that plain keys work again.
+    LeaveText,
     Help,
 }
 
@@ -25,7 +31,7 @@ pub struct Key {
     pub shown: &'static [&'static str],
     /// The text that names the action.
     pub text: &'static str,
-    /// With Ctrl or ⌘; only such keys work while somebody types.
+    /// With Ctrl or ⌘; only such keys, and Escape, work while somebody types.
     pub held: bool,
 }
 
@@ -38,7 +44,7 @@ pub const OUTCOMES: [(Disposition, &str); 5] = [
     (Disposition::Spam, "outcome.spam"),
 ];
 
-pub const KEYS: [Key; 12] = [
+pub const KEYS: [Key; 17] = [
     plain(
         Action::Answer,
         &["enter", "a"],
@@ -86,8 +92,15 @@ pub const KEYS: [Key; 12] = [
         text: "action.finish",
         held: true,
     },
+    plain(Action::NextChat, &["c"], &["C"], "action.next_chat"),
+    plain(Action::WriteLine, &["w"], &["W"], "action.write_line"),
+    plain(Action::EndChat, &["e"], &["E"], "action.end_chat"),
+    plain(Action::TakeCallback, &["b"], &["B"], "action.take_callback"),
+    plain(Action::LeaveText, &[ESCAPE], &["Esc"], "action.leave_text"),
     plain(Action::Help, &["?"], &["?"], "action.help"),
 ];
+
+const ESCAPE: &str = "escape";
 
 const fn plain(
     action: Action,
@@ -112,6 +125,8 @@ pub enum Focus {
     Control,
     /// Somewhere to type, which all plain keys belong to.
     Text,
+    /// The line of a chat, which Enter with Ctrl belongs to as well: it sends.
+    Line,
 }
 
 /// What is held down besides.
@@ -129,10 +144,14 @@ pub enum Held {
 pub fn action(key: &str, held: Held, focus: Focus) -> Option<Action> {
     let key = key.to_lowercase();
     let wants_held = match (held, focus) {
-        (Held::Other, _) | (Held::Nothing, Focus::Text) => return None,
+        (Held::Nothing, Focus::Text | Focus::Line) if key == ESCAPE => false,
+        (Held::Other, _) | (Held::Nothing, Focus::Text | Focus::Line) => return None,
+        // Escape closes what is open; that is the browser's.
+        (Held::Nothing, Focus::Page | Focus::Control) if key == ESCAPE => return None,
         (Held::Nothing, Focus::Control) if key == "enter" => return None,
         (Held::Nothing, Focus::Page | Focus::Control) => false,
-        (Held::Command, _) => true,
+        (Held::Command, Focus::Line) => return None,
+        (Held::Command, Focus::Page | Focus::Control | Focus::Text) => true,
     };
     let row = KEYS
         .iter()
@@ -157,16 +176,32 @@ mod tests {
     }
 
     #[test]
-    fn leaves_every_plain_key_to_somebody_who_types() {
-        for row in KEYS.iter().filter(|row| !row.held) {
+    fn leaves_every_plain_key_but_escape_to_somebody_who_types() {
+        let plain = KEYS
+            .iter()
+            .filter(|row| !row.held && row.action != Action::LeaveText);
+        for row in plain {
             for stroke in row.strokes {
-                assert_eq!(action(stroke, Held::Nothing, Focus::Text), None, "{stroke}");
+                for focus in [Focus::Text, Focus::Line] {
+                    assert_eq!(action(stroke, Held::Nothing, focus), None, "{stroke}");
+                }
             }
         }
+        assert_eq!(
+            action("Escape", Held::Nothing, Focus::Line),
+            Some(Action::LeaveText)
+        );
         assert_eq!(
             action("Enter", Held::Command, Focus::Text),
             Some(Action::Finish)
         );
+    }
+
+    #[test]
+    fn leaves_enter_to_the_line_of_a_chat() {
+        for held in [Held::Nothing, Held::Command] {
+            assert_eq!(action("Enter", held, Focus::Line), None);
+        }
     }
 
     #[test]

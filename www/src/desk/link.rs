@@ -51,6 +51,8 @@ pub enum Shut {
     Superseded,
     /// This page is of another version than the edge.
     Outdated,
+    /// The person signed in has no desk.
+    WrongRole,
 }
 
 /// Who sits here.
@@ -86,7 +88,7 @@ impl Chance {
 }
 
 /// The refusals that end a page; any other is said once and things go on.
-const SHUTTING: [(RefusalCode, Shut); 7] = [
+const SHUTTING: [(RefusalCode, Shut); 8] = [
     (RefusalCode::LinkUsed, Shut::LinkUsed),
     (RefusalCode::LinkExpired, Shut::LinkExpired),
     (RefusalCode::LinkUnknown, Shut::LinkUnknown),
@@ -94,6 +96,7 @@ const SHUTTING: [(RefusalCode, Shut); 7] = [
     (RefusalCode::UnknownOperator, Shut::SignedOut),
     (RefusalCode::Superseded, Shut::Superseded),
     (RefusalCode::UnsupportedVersion, Shut::Outdated),
+    (RefusalCode::WrongRole, Shut::WrongRole),
 ];
 
 impl Shut {

@@ -3,7 +3,10 @@
 //! Read [`machine`] first; [`view`] says what is drawn. The switchboard decides everything about contacts; the
 //! desk decides only how this page keeps up with it.
 
+pub mod chat_view;
 pub mod effect;
+mod following;
+mod hearing;
 pub mod input;
 pub mod machine;
 pub mod view;
@@ -15,8 +18,11 @@ pub mod told;
 
 pub mod alert;
 pub mod call;
+pub mod chats;
 mod gestures;
 pub mod outcomes;
+pub mod promotions;
+mod serving;
 pub mod wishes;
 
 pub mod keys;

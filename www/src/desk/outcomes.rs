@@ -1,7 +1,7 @@
 //! Dispositions and notes on their way to the edge.
 //!
 //! A draft lives here, and in the browser's storage, until the edge has confirmed its last change and the contact
-//! has left the hand: a reloaded page in the middle of a wrap-up shows the note again.
+//! has left the desk: a reloaded page in the middle of a wrap-up shows the note again.
 
 use super::effect::KeptOutcome;
 use bellpull_protocol::operator::{Disposition, FromOperator};
@@ -69,19 +69,19 @@ impl Outcomes {
         self.of(contact).is_some_and(|draft| draft.finished)
     }
 
-    /// The contact in hand has changed: what lies elsewhere need not wait for a pause in typing.
-    pub fn hand_has(&mut self, contact: Option<&ContactId>) {
+    /// The contacts at this desk have changed: what belongs to others need not wait for a pause in typing.
+    pub fn desk_has(&mut self, contacts: &[ContactId]) {
         for draft in &mut self.drafts {
-            if Some(&draft.contact) != contact && !draft.is_saved() {
+            if !contacts.contains(&draft.contact) && !draft.is_saved() {
                 draft.due_ms = draft.due_ms.map(|_| 0);
             }
         }
         self.drafts
-            .retain(|draft| Some(&draft.contact) == contact || !draft.is_saved());
+            .retain(|draft| contacts.contains(&draft.contact) || !draft.is_saved());
     }
 
     /// The edge confirmed one sending.
-    pub fn saved(&mut self, contact: &ContactId, in_hand: Option<&ContactId>) {
+    pub fn saved(&mut self, contact: &ContactId) {
         if let Some(draft) = self
             .drafts
             .iter_mut()
@@ -89,13 +89,12 @@ impl Outcomes {
         {
             draft.unconfirmed = draft.unconfirmed.saturating_sub(1);
         }
-        self.hand_has(in_hand);
     }
 
     /// The edge refuses to take it: it belongs to somebody else, or is too old. Keeping it would ask for ever.
-    pub fn refused(&mut self, in_hand: Option<&ContactId>) {
+    pub fn refused(&mut self, at_desk: &[ContactId]) {
         self.drafts
-            .retain(|draft| Some(&draft.contact) == in_hand || draft.unconfirmed == 0);
+            .retain(|draft| at_desk.contains(&draft.contact) || draft.unconfirmed == 0);
     }
 
     /// What was not confirmed on the old connection may never have arrived.
@@ -237,20 +236,22 @@ mod tests {
     }
 
     #[test]
-    fn keeps_a_note_until_its_last_change_is_confirmed_and_the_contact_has_left_the_hand() {
+    fn keeps_a_note_until_its_last_change_is_confirmed_and_the_contact_has_left_the_desk() {
         let mut outcomes = Outcomes::default();
         outcomes.write(0, &contact(), "first");
         outcomes.due(10_000);
         outcomes.write(10_000, &contact(), "first and second");
 
-        outcomes.saved(&contact(), Some(&contact()));
+        outcomes.saved(&contact());
+        outcomes.desk_has(&[contact()]);
         assert!(!outcomes.of(&contact()).unwrap().is_saved());
 
         outcomes.due(20_000);
-        outcomes.saved(&contact(), Some(&contact()));
+        outcomes.saved(&contact());
+        outcomes.desk_has(&[contact()]);
         assert!(outcomes.of(&contact()).unwrap().is_saved());
 
-        outcomes.hand_has(None);
+        outcomes.desk_has(&[]);
         assert_eq!(outcomes.of(&contact()), None);
     }
 
@@ -280,7 +281,7 @@ mod tests {
         before.write(0, &contact(), "boots");
         let unsaved = before.kept();
         before.due(10_000);
-        before.saved(&contact(), Some(&contact()));
+        before.saved(&contact());
         let saved = before.kept();
 
         for (kept, expected) in [(unsaved, 1), (saved, 0)] {

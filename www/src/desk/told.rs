@@ -1,8 +1,10 @@
 //! What the switchboard last said about this operator: the truth that the desk draws.
 
-use bellpull_protocol::operator::{Activity, AwayReason, Presence, ToOperator, WaitingContact};
-use bellpull_protocol::visitor::{EndReason, LegState};
-use bellpull_protocol::{ContactId, PageUrl};
+use bellpull_protocol::operator::{
+    Activity, AwayReason, OwedCallback, Presence, ToOperator, WaitingContact,
+};
+use bellpull_protocol::visitor::{Channel, EndReason, LegState};
+use bellpull_protocol::{ContactId, PageUrl, PhoneNumber};
 
 /// One [`ToOperator::Desk`], with the impossible combinations gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,9 +19,14 @@ pub struct Told {
 ///
 /// ```text
 /// Empty ─▶ Ringing ─▶ Connecting ─▶ Talking ─▶ WrapUp ─▶ Empty
-///   ▲ declined │  no sound │
-///   └──────────┴───────────┘
+///   ▲ declined │  no sound │                      ▲
+///   └──────────┼───────────┘                      │
+///              ├─▶ RingingBack ─▶ Connecting      │
+///              └─▶ Dialling ──────────────────────┘
 /// ```
+/// A callback that was not reached goes from `RingingBack` or `Dialling` back to `Empty`. An operator may take one to
+/// be dialled without a ring.
+///
 /// Times are the edge's, in milliseconds.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Hand {
@@ -29,6 +36,16 @@ pub enum Hand {
         caller: Caller,
         ring: u32,
         until_ms: u64,
+    },
+    /// The visitor's page rings.
+    RingingBack {
+        caller: Caller,
+        until_ms: u64,
+    },
+    /// The operator dials by hand.
+    Dialling {
+        caller: Caller,
+        number: PhoneNumber,
     },
     Connecting {
         caller: Caller,
@@ -56,6 +73,13 @@ pub struct Caller {
     pub language: Option<String>,
     pub entered_ms: u64,
     pub leg: LegState,
+    pub channel: Channel,
+    /// The number of its last line.
+    pub lines: u32,
+    /// The name of the visitor's time zone.
+    pub zone: Option<String>,
+    /// How often the callback was tried before.
+    pub tries: u32,
 }
 
 /// This operator's leg as the edge knows it.
@@ -71,6 +95,14 @@ pub struct Waiting {
     /// May be more than the rows.
     pub total: u32,
     pub rows: Vec<WaitingContact>,
+}
+
+/// Callbacks that are owed, by their place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Owed {
+    /// May be more than the rows.
+    pub total: u32,
+    pub rows: Vec<OwedCallback>,
 }
 
 impl Told {
@@ -93,7 +125,12 @@ impl Told {
             attempt,
             visitor_leg,
             reason,
-            ..
+            channel,
+            lines,
+            number,
+            zone,
+            tries,
+            hotline: _,
         } = message
         else {
             return None;
@@ -105,6 +142,10 @@ impl Told {
             language: language.clone(),
             entered_ms: entered_ms.unwrap_or_default(),
             leg: *visitor_leg,
+            channel: channel.unwrap_or(Channel::Call),
+            lines: *lines,
+            zone: zone.clone(),
+            tries: *tries,
         });
         let leg = Leg {
             state: *leg,
@@ -117,6 +158,11 @@ impl Told {
                 caller,
                 ring: ring.unwrap_or_default(),
                 until_ms,
+            },
+            (Activity::RingingBack, Some(caller)) => Hand::RingingBack { caller, until_ms },
+            (Activity::Dialling, Some(caller)) => Hand::Dialling {
+                caller,
+                number: number.clone().unwrap_or_else(|| PhoneNumber::new("")),
             },
             (Activity::Connecting, Some(caller)) => Hand::Connecting { caller, leg },
             (Activity::Talking, Some(caller)) => {
@@ -147,6 +193,8 @@ impl Hand {
         match self {
             Hand::Empty => None,
             Hand::Ringing { caller, .. }
+            | Hand::RingingBack { caller, .. }
+            | Hand::Dialling { caller, .. }
             | Hand::Connecting { caller, .. }
             | Hand::Talking { caller, .. }
             | Hand::WrapUp { caller, .. } => Some(caller),
@@ -165,7 +213,50 @@ impl Hand {
             Hand::Connecting { caller, leg } | Hand::Talking { caller, leg, .. } => {
                 Some((&caller.contact, *leg))
             }
-            Hand::Empty | Hand::Ringing { .. } | Hand::WrapUp { .. } => None,
+            Hand::Empty
+            | Hand::Ringing { .. }
+            | Hand::RingingBack { .. }
+            | Hand::Dialling { .. }
+            | Hand::WrapUp { .. } => None,
+        }
+    }
+
+    /// What the operator can be in the middle of: somebody is, or is about to be, on a line.
+    #[must_use]
+    pub fn is_on_a_line(&self) -> bool {
+        match self {
+            Hand::RingingBack { .. }
+            | Hand::Dialling { .. }
+            | Hand::Connecting { .. }
+            | Hand::Talking { .. } => true,
+            Hand::Empty | Hand::Ringing { .. } | Hand::WrapUp { .. } => false,
+        }
+    }
+
+    /// The contact that hanging up ends.
+    #[must_use]
+    pub fn to_hang_up(&self) -> Option<&ContactId> {
+        match self {
+            Hand::RingingBack { caller, .. }
+            | Hand::Connecting { caller, .. }
+            | Hand::Talking { caller, .. } => Some(&caller.contact),
+            Hand::Empty | Hand::Ringing { .. } | Hand::Dialling { .. } | Hand::WrapUp { .. } => {
+                None
+            }
+        }
+    }
+
+    /// The contact that is dialled by hand.
+    #[must_use]
+    pub fn dialled(&self) -> Option<&ContactId> {
+        match self {
+            Hand::Dialling { caller, .. } => Some(&caller.contact),
+            Hand::Empty
+            | Hand::Ringing { .. }
+            | Hand::RingingBack { .. }
+            | Hand::Connecting { .. }
+            | Hand::Talking { .. }
+            | Hand::WrapUp { .. } => None,
         }
     }
 
@@ -174,9 +265,12 @@ impl Hand {
     pub fn ring(&self) -> Option<(&ContactId, u32)> {
         match self {
             Hand::Ringing { caller, ring, .. } => Some((&caller.contact, *ring)),
-            Hand::Empty | Hand::Connecting { .. } | Hand::Talking { .. } | Hand::WrapUp { .. } => {
-                None
-            }
+            Hand::Empty
+            | Hand::RingingBack { .. }
+            | Hand::Dialling { .. }
+            | Hand::Connecting { .. }
+            | Hand::Talking { .. }
+            | Hand::WrapUp { .. } => None,
         }
     }
 }

@@ -1,13 +1,16 @@
 //! What is drawn: everything a component asks, answered by the machine, so that components decide nothing.
 
+use super::chat_view::{ChatTab, Transcript};
 use super::link::{Link, Shut};
 use super::machine::Desk;
 use super::notice::Notice;
+use super::promotions::Panel;
 use super::readiness::Readiness;
-use super::told::{Hand, Waiting};
+use super::told::{Hand, Owed, Waiting};
 use super::wishes::{Answer, presence_of};
-use bellpull_protocol::PersonName;
-use bellpull_protocol::operator::{AwayReason, Disposition, Presence};
+use bellpull_protocol::operator::{AwayReason, Disposition, Presence, TryOutcome};
+use bellpull_protocol::visitor::Channel;
+use bellpull_protocol::{ContactId, PersonName};
 use bellpull_widget::softphone::clock::ClockOffset;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -27,10 +30,36 @@ pub struct View {
     pub hand: Hand,
     pub muted: bool,
     pub outcome: Outcome,
+    /// How dialling went, said a moment ago.
+    pub tried: Option<TryOutcome>,
+    /// What was and is written to whoever is in hand.
+    pub beside: Option<Transcript>,
+    /// The chat that rings.
+    pub chat_ring: Option<ChatTab>,
+    /// The chats in hand, and ended ones whose outcome is open.
+    pub chats: Vec<ChatTab>,
+    /// The lines of the chat on show.
+    pub chat: Option<Transcript>,
+    /// The outcome of the chat on show.
+    pub chat_outcome: Outcome,
     pub waiting: Waiting,
+    pub owed: Owed,
+    /// The owed callbacks that can be taken at this moment.
+    pub takeable: Vec<ContactId>,
+    pub promotions: Panel,
+    pub look: Look,
     pub notice: Option<Notice>,
     /// The ring sounds.
     pub ringing: bool,
+}
+
+/// The parts of the desk, where there is room for one only.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Look {
+    #[default]
+    Desk,
+    Chats,
+    Queue,
 }
 
 /// Which page.
@@ -62,6 +91,10 @@ pub enum Stage {
     Ringing,
     /// Sent back by the operator a moment ago.
     Declining,
+    /// A callback was accepted or taken a moment ago.
+    TakingCallback,
+    RingingBack,
+    Dialling,
     Connecting,
     Talking,
     /// Hung up by the operator a moment ago.
@@ -90,6 +123,8 @@ impl Desk {
     #[must_use]
     pub fn view(&self) -> View {
         let told = self.told.as_ref();
+        let in_hand = told.and_then(|told| told.hand.contact());
+        let takeable = self.owed.rows.iter().filter(|row| self.may_take(row));
         View {
             screen: match &self.link {
                 Link::Shut(shut) => Screen::Shut(*shut),
@@ -123,8 +158,20 @@ impl Desk {
             stage: self.stage(),
             hand: told.map_or(Hand::Empty, |told| told.hand.clone()),
             muted: self.call.muted,
-            outcome: self.outcome(),
+            outcome: self.outcome(in_hand),
+            tried: self.wishes.tried.as_ref().map(|(_, outcome)| *outcome),
+            beside: in_hand.and_then(|contact| self.lines_beside(contact)),
+            chat_ring: self.chat_ring(),
+            chats: self.chat_tabs(),
+            chat: self
+                .open_chat()
+                .and_then(|contact| self.transcript(contact)),
+            chat_outcome: self.outcome(self.open_chat()),
             waiting: self.waiting.clone(),
+            owed: self.owed.clone(),
+            takeable: takeable.map(|row| row.contact.clone()).collect(),
+            promotions: self.promotions.panel(),
+            look: self.look,
             notice: self.notice.clone(),
             ringing: self.alert.is_ringing(),
         }
@@ -142,13 +189,17 @@ impl Desk {
         let hanging_up =
             self.wishes.hang_up.is_some() && self.wishes.hang_up.as_ref() == told.hand.contact();
         match (&told.hand, &self.wishes.ring) {
+            (Hand::Empty, _) if self.wishes.take.is_some() => Stage::TakingCallback,
             (Hand::Empty, _) => at_rest,
             (Hand::Ringing { .. }, None) => Stage::Ringing,
-            (Hand::Ringing { .. }, Some(wish)) => match wish.answer {
+            (Hand::Ringing { caller, .. }, Some(wish)) => match wish.answer {
+                Answer::Accept if caller.channel == Channel::Callback => Stage::TakingCallback,
                 Answer::Accept => Stage::Connecting,
                 Answer::Decline => Stage::Declining,
             },
-            (Hand::Connecting { .. } | Hand::Talking { .. }, _) if hanging_up => Stage::HangingUp,
+            (Hand::Dialling { .. }, _) => Stage::Dialling,
+            (hand, _) if hanging_up && hand.to_hang_up().is_some() => Stage::HangingUp,
+            (Hand::RingingBack { .. }, _) => Stage::RingingBack,
             (Hand::Connecting { .. }, _) => Stage::Connecting,
             (Hand::Talking { .. }, _) => Stage::Talking,
             (Hand::WrapUp { caller, .. }, _) if self.outcomes.is_finished(&caller.contact) => {
@@ -158,8 +209,7 @@ impl Desk {
         }
     }
 
-    fn outcome(&self) -> Outcome {
-        let contact = self.told.as_ref().and_then(|told| told.hand.contact());
+    fn outcome(&self, contact: Option<&ContactId>) -> Outcome {
         let Some(draft) = contact.and_then(|contact| self.outcomes.of(contact)) else {
             return Outcome::default();
         };

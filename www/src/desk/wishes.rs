@@ -3,15 +3,23 @@
 //! The desk acts on a wish at once and repeats it after a lost connection. What the switchboard says settles it:
 //! a wish that came true, or no longer makes sense, is dropped.
 
-use super::told::{Hand, Told};
+use super::chats::Chats;
+use super::told::Told;
 use bellpull_protocol::ContactId;
-use bellpull_protocol::operator::{FromOperator, Presence, PresenceChoice};
+use bellpull_protocol::operator::{FromOperator, Presence, PresenceChoice, TryOutcome};
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Wishes {
     pub presence: Option<PresenceChoice>,
+    /// For the call, callback or chat that rings: never more than one does.
     pub ring: Option<RingWish>,
     pub hang_up: Option<ContactId>,
+    /// The callback to be dialled next.
+    pub take: Option<ContactId>,
+    /// How dialling went.
+    pub tried: Option<(ContactId, TryOutcome)>,
+    /// Chats to be ended.
+    pub end_chats: Vec<ContactId>,
 }
 
 /// What to do with a ring.
@@ -30,20 +38,26 @@ pub enum Answer {
 
 impl Wishes {
     /// Drops what the switchboard has carried out or overtaken.
-    pub fn settle(&mut self, told: &Told) {
+    pub fn settle(&mut self, told: &Told, chats: &Chats) {
+        let hand = &told.hand;
         self.presence = self
             .presence
             .filter(|choice| presence_of(*choice) != told.presence);
+        let rings = [hand.ring(), chats.ring()];
         self.ring = self
             .ring
             .take()
-            .filter(|wish| told.hand.ring() == Some((&wish.contact, wish.ring)));
-        self.hang_up = self.hang_up.take().filter(|contact| match &told.hand {
-            Hand::Connecting { caller, .. } | Hand::Talking { caller, .. } => {
-                caller.contact == *contact
-            }
-            Hand::Empty | Hand::Ringing { .. } | Hand::WrapUp { .. } => false,
-        });
+            .filter(|wish| rings.contains(&Some((&wish.contact, wish.ring))));
+        self.hang_up = self
+            .hang_up
+            .take()
+            .filter(|contact| hand.to_hang_up() == Some(contact));
+        self.take = self.take.take().filter(|_| hand.contact().is_none());
+        self.tried = self
+            .tried
+            .take()
+            .filter(|(contact, _)| hand.dialled() == Some(contact));
+        self.end_chats.retain(|contact| chats.is_going_on(contact));
     }
 
     /// All that is open, to be said again on a new connection.
@@ -53,11 +67,20 @@ impl Wishes {
             .presence
             .map(|presence| FromOperator::Presence { presence });
         let ring = self.ring.as_ref().map(RingWish::message);
-        let hang_up = self
-            .hang_up
-            .clone()
+        let hang_ups = self.hang_up.iter().chain(&self.end_chats);
+        let hang_ups = hang_ups
+            .cloned()
             .map(|contact| FromOperator::HangUp { contact });
-        [presence, ring, hang_up].into_iter().flatten().collect()
+        let take = self
+            .take
+            .clone()
+            .map(|contact| FromOperator::TakeCallback { contact });
+        let tried = self
+            .tried
+            .clone()
+            .map(|(contact, outcome)| FromOperator::Tried { contact, outcome });
+        let single = [presence, ring, take, tried].into_iter().flatten();
+        single.chain(hang_ups).collect()
     }
 
     /// The contact that was accepted, as long as the switchboard has not said so itself.

@@ -134,6 +134,7 @@ fn a_note_written_while_disconnected_reaches_the_edge_though_the_wrap_up_is_over
 
     let back = page.greet();
     page.told(idle());
+    page.hear(ToOperator::Chats { chats: vec![] });
 
     let notes: Vec<_> = sent(&back)
         .into_iter()

@@ -1,7 +1,7 @@
 //! A desk on a virtual clock: what a browser would feed it, and what it asked for.
 
 use bellpull_protocol::operator::{Activity, FromOperator, Presence, ToOperator};
-use bellpull_protocol::visitor::LegState;
+use bellpull_protocol::visitor::{Channel, LegState};
 use bellpull_protocol::{ContactId, OperatorId, PageId, PersonName, Sdp, SocketTicket};
 use bellpull_www::desk::{Desk, Effect, Gesture, Input, Kept, View};
 
@@ -59,6 +59,7 @@ impl Page {
     pub fn connect(&mut self) {
         self.greet();
         self.told(idle());
+        self.hear(ToOperator::Chats { chats: vec![] });
     }
 
     /// As [`connect`](Self::connect), without the state.
@@ -172,6 +173,11 @@ pub fn desk(activity: Activity, ring: Option<u32>, leg: LegState, attempt: u32) 
         attempt,
         visitor_leg: LegState::Up,
         reason: None,
+        channel: Some(Channel::Call),
+        lines: 0,
+        number: None,
+        zone: None,
+        tries: 0,
     }
 }
 
