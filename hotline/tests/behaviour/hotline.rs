@@ -2,9 +2,9 @@
 
 use crate::disk::Disk;
 use bellpull_hotline::{
-    Activity, Contact, ContactState, ContactViewState, DeskView, Effect, EndReason, Fact, FactKind,
-    Input, LegReport, Operator, Presence, PresenceChoice, Refusal, Settings, Switchboard,
-    Timestamp,
+    Activity, Contact, ContactState, ContactViewState, DeskView, Effect, EndReason, Entering, Fact,
+    FactKind, Input, LegReport, Operator, Presence, PresenceChoice, Refusal, Settings, Switchboard,
+    Timestamp, Wish,
 };
 use bellpull_protocol::{
     ContactId, HotlineId, LegId, OperatorId, PageUrl, RequestId, Sdp, VisitorId,
@@ -36,6 +36,11 @@ pub fn operator(name: &str) -> OperatorId {
 
 pub fn request(name: &str) -> RequestId {
     RequestId::new(name).unwrap()
+}
+
+/// The one hotline of these tests.
+pub fn shop() -> HotlineId {
+    HotlineId::new("shop").unwrap()
 }
 
 pub fn sdp() -> Sdp {
@@ -150,21 +155,36 @@ impl Hotline {
     }
 
     pub fn call_with(&mut self, name: &str, request_name: &str) -> ContactId {
-        self.calls += 1;
         self.visitors_here.insert(visitor(name));
-        self.input(Input::Call {
+        self.try_enter(name, request_name, Wish::Call).unwrap();
+        self.contact_of(name)
+    }
+
+    /// Enters with a wish; the same request asks for the same again.
+    pub fn try_enter(&mut self, name: &str, request_name: &str, wish: Wish) -> Result<(), Refusal> {
+        self.calls += 1;
+        let entering = Entering {
             visitor: visitor(name),
             contact: ContactId::new(format!("c{:03}", self.calls)).unwrap(),
             request: request(request_name),
-            hotline: HotlineId::new("shop").unwrap(),
+            hotline: shop(),
             language: "de-AT".into(),
             page: Some(PageUrl::new("https://shop.example/boots")),
-        });
-        self.switchboard
-            .contact_of(&visitor(name))
-            .unwrap()
-            .id
-            .clone()
+        };
+        self.try_input(Input::Enter { entering, wish })
+    }
+
+    /// Enters anew with a wish; the page stays open.
+    pub fn enter(&mut self, name: &str, wish: Wish) -> ContactId {
+        self.visitors_here.insert(visitor(name));
+        let request = format!("request-{}", self.calls + 1);
+        self.try_enter(name, &request, wish).unwrap();
+        self.contact_of(name)
+    }
+
+    pub fn contact_of(&self, name: &str) -> ContactId {
+        let contact = self.switchboard.contact_of(&visitor(name));
+        contact.unwrap().id.clone()
     }
 
     /// An operator signs in and goes online.
@@ -334,6 +354,9 @@ impl Hotline {
             ContactState::Queued
             | ContactState::Connecting { .. }
             | ContactState::Bridged { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. }
             | ContactState::Ended { .. } => false,
         }
     }
@@ -344,12 +367,20 @@ impl Hotline {
             ContactState::Queued
             | ContactState::Ringing { .. }
             | ContactState::Connecting { .. }
-            | ContactState::Bridged { .. } => None,
+            | ContactState::Bridged { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. } => None,
         }
     }
 
     pub fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
+    }
+
+    /// What was to be done since [`Hotline::take_effects`].
+    pub fn effects(&self) -> &[Effect] {
+        &self.effects
     }
 
     pub fn did(&self, effect: &Effect) -> bool {

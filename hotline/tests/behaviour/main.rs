@@ -1,6 +1,7 @@
-//! What the switchboard does, as sentences. `hotline.rs` holds the helpers; every other file is one concern.
+//! What the switchboard does, as sentences. `hotline.rs` and `channel_people.rs` hold the helpers; every other file is one concern.
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
+mod channel_people;
 #[path = "../support/disk.rs"]
 mod disk;
 mod hotline;
@@ -17,6 +18,13 @@ mod leases;
 mod outage;
 mod presence;
 mod wrap_up;
+
+mod callbacks;
+mod channels;
+mod chats;
+mod hours;
+mod lines;
+mod rating;
 
 mod memory;
 mod repetition;

@@ -1,7 +1,7 @@
 //! What the edge's storage would hold: every record as JSON, so that a restore reads what was really written.
 
-use bellpull_hotline::{Effect, Record, RecordId};
-use bellpull_protocol::{ContactId, Note, OperatorId};
+use bellpull_hotline::{Effect, Line, Record, RecordId};
+use bellpull_protocol::{ContactId, HotlineId, Note, OperatorId, PhoneNumber, Remark};
 use std::collections::BTreeMap;
 
 /// Rows by table.
@@ -9,7 +9,11 @@ use std::collections::BTreeMap;
 pub struct Disk {
     pub contacts: BTreeMap<ContactId, String>,
     pub operators: BTreeMap<OperatorId, String>,
+    pub lines: BTreeMap<(ContactId, u32), Line>,
+    pub openings: BTreeMap<HotlineId, bool>,
     pub notes: BTreeMap<ContactId, Note>,
+    pub remarks: BTreeMap<ContactId, Remark>,
+    pub numbers: BTreeMap<ContactId, PhoneNumber>,
 }
 
 impl Disk {
@@ -27,15 +31,37 @@ impl Disk {
             Effect::Keep(Record::Note { contact, note }) => {
                 self.notes.insert(contact.clone(), note.clone());
             }
+            Effect::Keep(Record::Line(line)) => {
+                let row = (line.contact.clone(), line.seq);
+                let before = self.lines.insert(row, line.clone());
+                assert!(before.is_none(), "a line is written once: {line:?}");
+            }
+            Effect::Keep(Record::Opening { hotline, open }) => {
+                self.openings.insert(hotline.clone(), *open);
+            }
+            Effect::Keep(Record::Remark { contact, remark }) => {
+                self.remarks.insert(contact.clone(), remark.clone());
+            }
+            Effect::Keep(Record::Phone { contact, number }) => {
+                self.numbers.insert(contact.clone(), number.clone());
+            }
             Effect::Forget(RecordId::Contact(id)) => {
                 self.contacts.remove(id);
+                self.lines.retain(|(contact, _), _| contact != id);
             }
             Effect::Journal(_)
             | Effect::TellVisitor { .. }
             | Effect::AnswerVisitor { .. }
             | Effect::RefuseVisitor { .. }
+            | Effect::TellVisitorLine { .. }
+            | Effect::TellVisitorTyping { .. }
+            | Effect::TellOpening { .. }
             | Effect::TellStaffed { .. }
             | Effect::TellOperator { .. }
+            | Effect::TellChats { .. }
+            | Effect::TellOperatorLine { .. }
+            | Effect::TellOperatorTyping { .. }
+            | Effect::TellOwed { .. }
             | Effect::AnswerOperator { .. }
             | Effect::RefuseOperator { .. }
             | Effect::TellSaved { .. }
@@ -47,13 +73,20 @@ impl Disk {
         }
     }
 
-    /// Everything a restore takes in.
+    /// Everything a restore takes in; lines last first, because their order must not matter.
     pub fn records(&self) -> Vec<Record> {
         let contacts = self.contacts.values();
         let operators = self.operators.values();
+        let lines = self.lines.values().rev().cloned().map(Record::Line);
+        let openings = self.openings.iter().map(|(hotline, open)| {
+            let (hotline, open) = (hotline.clone(), *open);
+            Record::Opening { hotline, open }
+        });
         contacts
             .map(|json| Record::Contact(serde_json::from_str(json).unwrap()))
             .chain(operators.map(|json| Record::Operator(serde_json::from_str(json).unwrap())))
+            .chain(lines)
+            .chain(openings)
             .collect()
     }
 }
