@@ -95,9 +95,15 @@ mod tests {
     #[test]
     fn a_body_says_how_long_it_is_before_it_is_read() {
         assert_eq!(check_announced(MAX_FRAME_BYTES, "65536"), Ok(()));
-        assert_eq!(check_announced(MAX_FRAME_BYTES, "65537"), Err(RefusalCode::FrameTooLarge));
+        assert_eq!(
+            check_announced(MAX_FRAME_BYTES, "65537"),
+            Err(RefusalCode::FrameTooLarge)
+        );
         for unsaid in ["", "-1", "many"] {
-            assert_eq!(check_announced(MAX_FRAME_BYTES, unsaid), Err(RefusalCode::Malformed));
+            assert_eq!(
+                check_announced(MAX_FRAME_BYTES, unsaid),
+                Err(RefusalCode::Malformed)
+            );
         }
     }
 

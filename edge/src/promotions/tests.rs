@@ -1,6 +1,8 @@
 //! Questions and their answers as they travel, with the heart in between and the tables behind it.
 
-use super::{Fresh, HotlineLive, Outcome, Question, Refused, ask, preview, storage, turn};
+use super::{
+    FeedPost, Fresh, HotlineLive, Outcome, Question, Refused, ask, preview, storage, turn,
+};
 use crate::storage::Value;
 use bellpull_hotline::Timestamp;
 use bellpull_hotline::promotions::{EntryId, Promotions, Record, Seed, Settings, recompute};
@@ -8,7 +10,7 @@ use bellpull_protocol::marketer::{self, Content, Text};
 use bellpull_protocol::promotion::{
     DrawProof, Entries, Entry, EntryOutcome, ProofStage, PublicFeed,
 };
-use bellpull_protocol::{OperatorId, PromotionId, RefusalCode, RequestId, VisitorId};
+use bellpull_protocol::{HotlineId, OperatorId, PromotionId, RefusalCode, RequestId, VisitorId};
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
@@ -148,6 +150,29 @@ fn the_switchboard_is_told_of_every_change_in_public_and_of_no_other() {
 }
 
 #[test]
+fn a_post_is_news_when_the_feed_or_an_outcome_is_another() {
+    let mut hotline = Hotline::with_live_draw();
+    hotline.alarm();
+    let live = hotline.post();
+    hotline.asks::<Entry>(enter("v1", "r1"));
+    assert_eq!(hotline.post(), live);
+
+    hotline.now = 2_000;
+    hotline.alarm();
+    let over = hotline.post();
+    assert_ne!(over, live);
+
+    let draw = Question::Draw {
+        by: marketer(),
+        promotion: promotion(),
+    };
+    assert!(hotline.outcome(draw).is_news);
+    assert_ne!(hotline.post(), over);
+    hotline.restart();
+    assert!(hotline.post().decided.contains(&promotion()));
+}
+
+#[test]
 fn everything_comes_back_from_the_tables() {
     let mut hotline = Hotline::with_live_draw();
     let entry: Entry = hotline.asks(enter("v1", "r1"));
@@ -251,6 +276,13 @@ impl Hotline {
             self.store(statement.sql, &statement.values);
         });
         is_news
+    }
+
+    fn post(&self) -> FeedPost {
+        let hotline = HotlineId::new("demo").unwrap();
+        let post = FeedPost::of(hotline, &self.heart);
+        let written = serde_json::to_string(&post).unwrap();
+        FeedPost::read(&written).unwrap()
     }
 
     fn feed(&mut self, language: &str) -> (Vec<String>, Option<u64>) {

@@ -223,10 +223,7 @@ impl Running {
         let (Some(news), Some(home)) = (news, self.home.clone()) else {
             return Ok(None);
         };
-        let post = FeedPost {
-            hotline: home.hotline.clone(),
-            feed: self.heart.feed(),
-        };
+        let post = FeedPost::of(home.hotline.clone(), &self.heart);
         Ok(Some((post, home, news)))
     }
 

@@ -5,11 +5,11 @@ use super::peers::{Left, Peers};
 use super::turn::Turn;
 use crate::greeting::{Admission, Reception, greet};
 use crate::party::{Attachment, Door, Party};
+use crate::promotions::FeedPost;
 use crate::signalling::{Names, hear, opening};
 use crate::tokens::SecretHash;
 use crate::worker::object::Object;
 use crate::worker::{ask, chance, config, log, sockets};
-use bellpull_hotline::promotions::Feed;
 use bellpull_hotline::{Input, Switchboard, Timestamp};
 use bellpull_protocol::limits::NODE_SILENT_MS;
 use bellpull_protocol::visitor::Opening;
@@ -24,7 +24,7 @@ pub struct Running {
     /// The version of each hotline's hours.
     pub(super) hours: BTreeMap<HotlineId, u64>,
     /// What is live on each hotline.
-    pub(super) feeds: BTreeMap<HotlineId, Feed>,
+    pub(super) feeds: BTreeMap<HotlineId, FeedPost>,
     pub peers: Peers,
     pub(super) outbox: Outbox,
     /// When the media node last said something, as far as memory goes.
