@@ -252,7 +252,7 @@ fn another_tab_silences_this_one_until_it_is_taken_back() {
 fn a_visitor_whom_the_edge_forgot_begins_as_a_new_one() {
     let memory = Memory {
         token: Some(visitor::token("old")),
-        hang_ups: Vec::new(),
+        ..Memory::default()
     };
     let mut visitor = Visitor::with_memory(memory);
     visitor.does(Input::LinkUp);

@@ -1,9 +1,10 @@
 //! The widget's texts: complete in every language, and every screen has words.
 
-use bellpull_protocol::RefusalCode;
-use bellpull_protocol::visitor::EndReason;
-use bellpull_widget::softphone::clock::ClockOffset;
-use bellpull_widget::softphone::session::{Banner, MicrophoneProblem, Screen, View};
+use bellpull_protocol::visitor::{Channel, EndReason};
+use bellpull_protocol::{PageId, RefusalCode};
+use bellpull_widget::softphone::session::{
+    Banner, EntryNote, Memory, MicrophoneProblem, Screen, Session, View, Visit,
+};
 use bellpull_widget::wording::{self, Phrase, Wording};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,14 +14,48 @@ const LANGUAGES: [(&str, &str); 2] = [
 ];
 
 /// Keys that components name themselves.
-const IN_COMPONENTS: [&str; 7] = [
+const IN_COMPONENTS: [&str; 41] = [
+    "action.busy",
     "action.mute",
     "action.unmute",
+    "callback_form.browser",
+    "callback_form.browser_text",
+    "callback_form.number",
+    "callback_form.phone",
+    "callback_form.phone_text",
+    "callback_form.submit",
+    "chat.failed",
+    "chat.left",
+    "chat.lines",
+    "chat.send",
+    "chat.sending",
+    "chat.typing",
+    "chat.write",
+    "closed.hours",
+    "closed.opens",
+    "closed.zone",
+    "entry.enter",
     "level",
-    "talking.muted",
-    "status.here",
+    "message_form.label",
+    "message_form.submit",
+    "promotions.earlier",
+    "promotions.rules",
+    "promotions.title",
+    "promotions.until",
+    "rating.remark",
+    "rating.send",
+    "rating.star",
+    "rating.thanks",
+    "rating.title",
+    "refused.phone_number",
+    "refused.too_long",
     "status.away",
+    "status.closed",
+    "status.here",
     "status.offline",
+    "talking.muted",
+    "refused.closed",
+    "refused.text",
 ];
 
 #[test]
@@ -47,15 +82,16 @@ fn every_key_that_is_used_exists_and_every_key_is_used() {
         let Wording {
             title,
             text,
-            primary,
-            secondary,
+            place,
+            actions,
             note,
             ..
         } = Wording::of(&view);
         used.extend([title.key, text.key]);
+        used.extend(place.map(|place| place.key));
         used.extend(note);
         used.extend(
-            [primary, secondary]
+            actions
                 .into_iter()
                 .flatten()
                 .map(|action| action.label_and_name().0),
@@ -66,6 +102,9 @@ fn every_key_that_is_used_exists_and_every_key_is_used() {
         }
     }
     used.extend(banners().map(wording::banner));
+    for note in entry_notes() {
+        used.extend(wording::entry_note(note).map(|phrase| phrase.key));
+    }
     assert_eq!(used, texts.keys().map(String::as_str).collect());
 }
 
@@ -98,7 +137,7 @@ fn counts_who_is_before_the_visitor() {
 fn every_screen_but_the_loading_one_has_a_way_on() {
     for view in views() {
         let wording = Wording::of(&view);
-        let has_way_on = wording.primary.is_some() || wording.secondary.is_some();
+        let has_way_on = wording.actions.iter().any(Option::is_some);
         assert_eq!(
             has_way_on,
             view.screen != Screen::Loading,
@@ -120,7 +159,27 @@ fn views() -> impl Iterator<Item = View> {
             place: Some(2),
             ..plain.clone()
         };
-        [plain, named, later]
+        let phone = View {
+            by_phone: true,
+            ..later.clone()
+        };
+        let tried = View {
+            tries: 1,
+            ..later.clone()
+        };
+        let of = |channel| View {
+            channel: Some(channel),
+            ..plain.clone()
+        };
+        let channels = [
+            Channel::Call,
+            Channel::Chat,
+            Channel::Callback,
+            Channel::Message,
+        ];
+        let mut views = vec![plain.clone(), named, later, phone, tried];
+        views.extend(channels.map(of));
+        views
     })
 }
 
@@ -129,9 +188,17 @@ fn screens() -> Vec<Screen> {
     let mut screens = vec![
         Screen::Loading,
         Screen::Start,
+        Screen::Closed,
+        Screen::CallbackForm,
+        Screen::MessageForm,
         Screen::Calling,
         Screen::Waiting,
         Screen::Ringing,
+        Screen::Callback,
+        Screen::RingBack,
+        Screen::Dialling,
+        Screen::Message,
+        Screen::Chatting,
         Screen::Connecting,
         Screen::Talking,
         Screen::Superseded,
@@ -147,6 +214,9 @@ fn screens() -> Vec<Screen> {
         EndReason::OperatorHungUp,
         EndReason::VisitorAbandoned,
         EndReason::VisitorLost,
+        EndReason::CalledBack,
+        EndReason::NotReached,
+        EndReason::Expired,
         EndReason::Unknown,
     ] {
         screens.push(Screen::Ended(reason));
@@ -166,7 +236,9 @@ fn banners() -> impl Iterator<Item = Banner> {
     [
         Banner::Reconnecting { in_call: true },
         Banner::Reconnecting { in_call: false },
+        Banner::ReconnectingChat,
         Banner::Offline,
+        Banner::NotDone,
         Banner::MicrophoneLost(MicrophoneProblem::Missing),
         Banner::NoMedia,
         Banner::SoundLost,
@@ -177,16 +249,32 @@ fn banners() -> impl Iterator<Item = Banner> {
     .into_iter()
 }
 
+fn entry_notes() -> [EntryNote; 9] {
+    [
+        EntryNote::MayEnter,
+        EntryNote::Entering,
+        EntryNote::Refused(RefusalCode::WrongStage),
+        EntryNote::EnteredBefore,
+        EntryNote::In,
+        EntryNote::Won { prize: Some(1) },
+        EntryNote::Won { prize: None },
+        EntryNote::NotWon,
+        EntryNote::Void,
+    ]
+}
+
 fn view(screen: Screen) -> View {
+    let page_id = PageId::new("page").expect("an id");
+    let visit = Visit {
+        page_id,
+        language: "en".to_owned(),
+        page: None,
+    };
     View {
         screen,
-        banner: None,
         hotline_name: Some("Shop".to_owned()),
         staffed: Some(true),
-        place: None,
-        operator_name: None,
-        timer_from_ms: None,
-        clock: ClockOffset::default(),
+        ..Session::new(visit, Memory::default()).view(0)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Carries out what the session decides.
 
+use super::entries;
+use super::ringer::Ringer;
 use bellpull_protocol::visitor::ToVisitor;
 use bellpull_widget::softphone::browser::chance::now_ms;
 use bellpull_widget::softphone::browser::microphone::Microphone;
@@ -24,6 +26,8 @@ struct Parts {
     microphone: RefCell<Option<Microphone>>,
     peer: RefCell<Option<Peer>>,
     muted: Cell<bool>,
+    ringer: RefCell<Ringer>,
+    hotline: String,
     shown_in: Cell<Option<RwSignal<View>>>,
     storage_key: String,
 }
@@ -40,13 +44,15 @@ impl Phone {
             microphone: RefCell::new(None),
             peer: RefCell::new(None),
             muted: Cell::new(false),
+            ringer: RefCell::default(),
+            hotline: hotline.to_owned(),
             shown_in: Cell::new(None),
             storage_key,
         }))
     }
 
     pub fn view(&self) -> View {
-        self.0.session.borrow().view()
+        self.0.session.borrow().view(now_ms())
     }
 
     pub fn is_live(&self) -> bool {
@@ -93,6 +99,11 @@ impl Phone {
         {
             let _ = root.style().set_property("--level", &level.to_string());
         }
+    }
+
+    /// In a click: from here on the page may ring.
+    pub fn unlock_ringer(&self) {
+        self.0.ringer.borrow_mut().unlock();
     }
 
     /// Returns whether the microphone is muted now.
@@ -144,6 +155,26 @@ impl Phone {
                 }
             }
             Command::ClosePeer => drop(self.0.peer.replace(None)),
+            Command::Ring => self.0.ringer.borrow_mut().ring(),
+            Command::StopRinging => self.0.ringer.borrow_mut().stop(),
+            Command::EnterDraw(entry) => {
+                let phone = self.clone();
+                spawn_local(async move {
+                    let outcome = entries::enter(&phone.0.hotline, &entry).await;
+                    phone.handle(Input::Entered {
+                        promotion: entry.promotion,
+                        outcome,
+                    });
+                });
+            }
+            Command::AskForEntries(mine) => {
+                let phone = self.clone();
+                spawn_local(async move {
+                    if let Some(entries) = entries::of(&phone.0.hotline, &mine).await {
+                        phone.handle(Input::Entries(entries));
+                    }
+                });
+            }
             Command::Remember(memory) => storage::write(&self.0.storage_key, &memory.to_text()),
             Command::Reconnect => {
                 if let Some(socket) = self.socket() {

@@ -4,6 +4,12 @@ mod address;
 
 mod call;
 
+mod entries;
+
+mod ringer;
+
+pub mod times;
+
 mod host;
 
 pub use call::Phone;
@@ -61,6 +67,8 @@ pub fn start() {
     mount_to_body(move || screens(&app));
     phone.connect(&address.socket);
     warn_before_losing_the_call(&phone);
+    let unlock = phone.clone();
+    window_event_listener(leptos::ev::click, move |_| unlock.unlock_ringer());
     let beaten = Cell::new(0);
     set_interval(
         move || {

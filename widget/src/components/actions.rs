@@ -1,9 +1,10 @@
 //! The buttons.
 
-use super::{Frame, icon};
+use super::Frame;
+use crate::browser::times;
 use bellpull_protocol::RequestId;
 use bellpull_widget::softphone::browser::chance::random_id;
-use bellpull_widget::softphone::session::Input;
+use bellpull_widget::softphone::session::{Form, Input, Wish};
 use bellpull_widget::wording::{Action, Sound};
 use leptos::prelude::*;
 
@@ -24,24 +25,23 @@ pub(super) fn actions(frame: Frame) -> AnyView {
                 </svg>
                 {move || frame.say(if frame.muted.get() { "action.unmute" } else { "action.mute" })}
             </button>
-            {button(frame, "primary", "#phone", move || frame.wording().primary)}
-            {button(frame, "secondary", "#hung-up", move || frame.wording().secondary)}
+            {button(frame, "primary", 0)}
+            {button(frame, "beside", 1)}
+            {button(frame, "beside", 2)}
+            {button(frame, "secondary", 3)}
         </div>
     }
     .into_any()
 }
 
-fn button(
-    frame: Frame,
-    class: &'static str,
-    symbol: &'static str,
-    action: impl Fn() -> Option<Action> + Copy + Send + Sync + 'static,
-) -> AnyView {
+fn button(frame: Frame, class: &'static str, at: usize) -> AnyView {
+    let action = move || frame.wording().actions.get(at).copied().flatten();
+    let symbol = move || action().and_then(Action::icon);
     view! {
         <button class=class hidden=move || action().is_none()
             data-test=move || action().map(|action| action.label_and_name().1)
             on:click=move |_| if let Some(action) = action() { act(frame, action) }>
-            {icon(symbol)}
+            <svg class="icon" aria-hidden="true" hidden=move || symbol().is_none()><use href=symbol></use></svg>
             {move || action().map(|action| frame.say(action.label_and_name().0))}
         </button>
     }
@@ -51,11 +51,10 @@ fn button(
 fn act(frame: Frame, action: Action) {
     let phone = frame.phone.get_value();
     match action {
-        Action::Call | Action::CallAgain => {
-            if let Ok(request) = RequestId::new(random_id()) {
-                phone.handle(Input::Call { request });
-            }
-        }
+        Action::Call | Action::CallAgain | Action::ToCall => ask(frame, Wish::Call),
+        Action::StartChat | Action::ToChat => ask(frame, Wish::Chat),
+        Action::AskCallback | Action::ToCallback => phone.handle(Input::Open(Form::Callback)),
+        Action::LeaveMessage => phone.handle(Input::Open(Form::Message)),
         Action::RetryMicrophone => phone.handle(Input::RetryMicrophone),
         Action::OpenWindow => {
             let _ = window().open_with_url_and_target(
@@ -70,11 +69,39 @@ fn act(frame: Frame, action: Action) {
         Action::Reload => {
             let _ = window().location().reload();
         }
-        Action::LeaveQueue | Action::HangUp => phone.handle(Input::HangUp),
-        Action::Cancel => phone.handle(Input::Dismiss),
+        Action::AnswerRingBack => phone.handle(Input::AnswerRingBack),
+        Action::LeaveQueue
+        | Action::HangUp
+        | Action::EndChat
+        | Action::CancelCallback
+        | Action::WithdrawMessage
+        | Action::DeclineRingBack => phone.handle(Input::HangUp),
+        Action::Cancel | Action::Back => phone.handle(Input::Dismiss),
         Action::Close => {
             phone.handle(Input::Dismiss);
             frame.host.with_value(|host| host.tell("close", "", false));
         }
+    }
+}
+
+/// Asks for a contact, or of the one there is.
+pub(super) fn ask(frame: Frame, wish: Wish) {
+    if let Some(request) = fresh() {
+        frame
+            .phone
+            .with_value(|phone| phone.handle(Input::Ask { request, wish }));
+    }
+}
+
+/// A request or a line that was never sent before.
+pub(super) fn fresh() -> Option<RequestId> {
+    RequestId::new(random_id()).ok()
+}
+
+/// A callback in this browser, or at a number.
+pub(super) fn callback_wish(number: Option<String>) -> Wish {
+    Wish::Callback {
+        zone: number.as_ref().and_then(|_| times::zone()),
+        number: number.map(bellpull_protocol::PhoneNumber::new),
     }
 }

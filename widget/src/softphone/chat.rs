@@ -60,6 +60,21 @@ pub enum Unsayable {
     Ended,
 }
 
+/// What would be sent of a text.
+///
+/// # Errors
+/// When nothing would.
+pub fn sayable(text: &str) -> Result<&str, Unsayable> {
+    let text = text.trim();
+    if text.is_empty() {
+        Err(Unsayable::Empty)
+    } else if text.chars().count() > MAX_LINE_CHARS {
+        Err(Unsayable::TooLong)
+    } else {
+        Ok(text)
+    }
+}
+
 /// The chat of one contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChatPad {
@@ -182,13 +197,7 @@ impl ChatPad {
     /// # Errors
     /// The text stays with the writer, who is told why.
     pub fn say(&mut self, now_ms: u64, key: RequestId, text: &str) -> Result<(), Unsayable> {
-        let text = text.trim();
-        if text.is_empty() {
-            return Err(Unsayable::Empty);
-        }
-        if text.chars().count() > MAX_LINE_CHARS {
-            return Err(Unsayable::TooLong);
-        }
+        let text = sayable(text)?;
         if self.ended {
             return Err(Unsayable::Ended);
         }

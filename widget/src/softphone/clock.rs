@@ -19,6 +19,12 @@ impl ClockOffset {
             .unsigned_abs()
     }
 
+    /// What the edge's clock shows.
+    #[must_use]
+    pub fn edge_time(self, page_now_ms: u64) -> u64 {
+        (signed(page_now_ms) + self.0).max(0).unsigned_abs()
+    }
+
     /// Milliseconds until a time of the edge, never negative.
     #[must_use]
     pub fn until(self, edge_time_ms: u64, page_now_ms: u64) -> u64 {

@@ -1,168 +1,78 @@
-//! The visitor's call, decided.
+//! The visitor's page, decided.
 //!
 //! Everything that happens comes in through [`Session::handle`] with the page's clock; what the page has to do
 //! comes out of [`Session::poll_command`]; what it shows is [`Session::view`].
 
+mod input;
+mod standing;
+mod view;
+
+mod asking;
+mod chatting;
 mod contact;
 mod link;
 mod memory;
-mod view;
+mod promotions;
+mod rating;
+mod sound;
 
-pub use memory::Memory;
-pub use view::{Banner, Screen, View};
+pub use input::{Command, Form, Input, MicrophoneProblem, Visit, Wish};
+pub use memory::{Memory, Unsent};
+pub use promotions::{EntryNote, PromotionView, ResultView};
+pub use rating::RatingView;
+pub use standing::Standing;
+pub use view::{Banner, LineView, Screen, View};
 
+use super::chat::ChatPad;
 use super::clock::ClockOffset;
-use super::media_offer::{MediaOffer, MediaStep};
-use bellpull_protocol::visitor::{ContactState, EndReason, FromVisitor, LegState, ToVisitor};
-use bellpull_protocol::{ContactId, PageId, PageUrl, PersonName, RefusalCode, RequestId, Sdp};
+use super::media_offer::MediaOffer;
+use bellpull_protocol::visitor::{Channel, EndReason, FromVisitor, Opening};
+use bellpull_protocol::{RefusalCode, RequestId};
+use promotions::Promotions;
+use rating::Rating;
+use sound::Microphone;
 use std::collections::VecDeque;
 
-/// What happens to a session.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
-    /// The visitor wants to talk. `request` is fresh.
-    Call {
-        request: RequestId,
-    },
-    /// Ask for the microphone again.
-    RetryMicrophone,
-    /// Hang up, or give up before anybody answered.
-    HangUp,
-    /// Back to the start: from the end, or from a refusal.
-    Dismiss,
-    /// Take the visit over from the tab that has it.
-    UseHere,
-
-    Microphone(Result<(), MicrophoneProblem>),
-    /// The device was unplugged or taken by the system.
-    MicrophoneLost,
-
-    /// The socket is open; a hello goes out.
-    LinkUp,
-    LinkDown,
-    /// The edge closed the socket with a code that forbids coming back unasked.
-    LinkClosed {
-        code: u16,
-    },
-    Message(ToVisitor),
-
-    OfferMade {
-        attempt: u32,
-        sdp: Sdp,
-    },
-    /// The browser could not make an offer, or its peer connection failed.
-    PeerFailed {
-        attempt: u32,
-    },
-    /// About once a second.
-    Tick,
-}
-
-/// What the page has to do, in this order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
-    Send(FromVisitor),
-    /// Answered by [`Input::Microphone`].
-    AskForMicrophone,
-    ReleaseMicrophone,
-    /// Close the peer connection there is, make one and report its offer.
-    OpenPeer {
-        attempt: u32,
-    },
-    AcceptAnswer {
-        attempt: u32,
-        sdp: Sdp,
-    },
-    ClosePeer,
-    /// Keep this for after a reload, as far as the browser allows.
-    Remember(Memory),
-    /// Connect again, although the edge had closed the socket for good.
-    Reconnect,
-}
-
-/// Why there is no microphone. Each has another way on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MicrophoneProblem {
-    /// The visitor, or an earlier decision of theirs, said no.
-    Denied,
-    /// No device.
-    Missing,
-    /// Another program has it.
-    InUse,
-    /// The page that embeds the widget forbids microphones in it.
-    BlockedByPage,
-    /// The page is not served securely, so browsers offer no microphone.
-    Insecure,
-    Failed,
-}
-
-/// The page a session lives in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Visit {
-    pub page_id: PageId,
-    /// BCP 47.
-    pub language: String,
-    pub page: Option<PageUrl>,
-}
-
-/// A contact as last told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Standing {
-    pub contact: ContactId,
-    pub request: RequestId,
-    pub state: ContactState,
-    pub entered_ms: u64,
-    pub place: Option<u32>,
-    pub leg: LegState,
-    pub attempt: u32,
-    pub operator_name: Option<PersonName>,
-    pub operator_leg: Option<LegState>,
-    pub talking_since_ms: Option<u64>,
-    pub reason: Option<EndReason>,
-}
-
 /// ```text
-///        Call           microphone            contact told
-/// Idle ───────▶ Asking ────────────▶ Calling ─────────────▶ InContact ─────▶ Ended
-///  ▲              │ ▲                                         ▲    (waiting, ringing,
-///  │     no device│ │retry          contact told, microphone  │     connecting, talking)
-///  │              ▼ │               ──────────────────────────┘
-///  └───── NoMicrophone
+///       Ask             contact told
+/// Idle ─────▶ Asked ─────────────────▶ InContact ─────▶ Ended
+///  ▲            │ refused                ▲   (waiting, ringing, ring-back, dialling,
+///  │            ▼                        │    connecting, talking, chatting)
+///  └──────── Refused      live contact told to a fresh page
 /// ```
-/// A live contact told to a fresh page (after a reload, in another tab) leads through `Asking` to `InContact`.
+/// Beside it goes the microphone, see [`sound`]: a call is asked for, or joined, once it is on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Phase {
     Idle,
-    Asking {
-        then: Then,
-    },
-    NoMicrophone {
-        problem: MicrophoneProblem,
-        then: Then,
-    },
-    /// The edge has not confirmed the contact; the call is repeated after each reconnection.
-    Calling {
+    /// The edge has not confirmed the contact; the wish is repeated after each reconnection.
+    Asked {
         request: RequestId,
+        wish: Wish,
     },
     InContact {
         standing: Standing,
-        microphone: Result<(), MicrophoneProblem>,
+        /// Not yet confirmed; repeated after each reconnection.
+        change: Option<Change>,
         was_talking: bool,
     },
     Ended {
         reason: EndReason,
+        /// As last told; `None` when it was given up before the edge confirmed it.
+        standing: Option<Standing>,
+        rating: Rating,
     },
-    /// The call was refused.
+    /// The wish was refused.
     Refused {
         code: RefusalCode,
     },
 }
 
-/// What the microphone is for.
+/// What a visitor wants to be different about their contact.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Then {
-    Call(RequestId),
-    Rejoin(Standing),
+enum Change {
+    Channel(Channel),
+    Callback { request: RequestId, wish: Wish },
+    AnswerRingBack,
 }
 
 /// The connection to the edge.
@@ -188,14 +98,23 @@ pub struct Session {
     visit: Visit,
     memory: Memory,
     phase: Phase,
+    form: Option<Form>,
+    /// Why what was last asked, in a form or of a contact, is not done.
+    trouble: Option<RefusalCode>,
     link: Link,
+    microphone: Microphone,
     media: MediaOffer,
     /// The media server is missing: the last offer was refused for that reason.
     no_media: bool,
     /// Given up before the edge confirmed it.
     given_up: Option<RequestId>,
+    chat: Option<ChatPad>,
+    promotions: Promotions,
+    /// The page rings.
+    rings: bool,
     hotline_name: Option<String>,
     staffed: Option<bool>,
+    opening: Opening,
     clock: ClockOffset,
     commands: VecDeque<Command>,
 }
@@ -207,12 +126,22 @@ impl Session {
             visit,
             memory,
             phase: Phase::Idle,
+            form: None,
+            trouble: None,
             link: Link::Down,
+            microphone: Microphone::Off,
             media: MediaOffer::default(),
             no_media: false,
             given_up: None,
+            chat: None,
+            promotions: Promotions::default(),
+            rings: false,
             hotline_name: None,
             staffed: None,
+            opening: Opening {
+                open: true,
+                ..Opening::default()
+            },
             clock: ClockOffset::default(),
             commands: VecDeque::new(),
         }
@@ -220,12 +149,20 @@ impl Session {
 
     pub fn handle(&mut self, now_ms: u64, input: Input) {
         match input {
-            Input::Call { request } => self.call(request),
-            Input::RetryMicrophone => self.ask_for_microphone(),
+            Input::Ask { request, wish } => self.ask(request, wish),
+            Input::Open(form) => self.open(form),
+            Input::AnswerRingBack => self.answer_ring_back(),
             Input::HangUp => self.hang_up(),
             Input::Dismiss => self.dismiss(),
             Input::UseHere => self.use_here(),
-            Input::Microphone(outcome) => self.microphone(now_ms, outcome),
+            Input::Say { key, text } => self.say(now_ms, key, &text),
+            Input::Typing => self.typing(now_ms),
+            Input::Rate { stars, remark } => self.rate(stars, remark),
+            Input::EnterDraw { promotion, request } => self.enter_draw(promotion, request),
+            Input::Entered { promotion, outcome } => self.entered(now_ms, &promotion, outcome),
+            Input::Entries(entries) => self.promotions.told_entries(entries),
+            Input::RetryMicrophone => self.retry_microphone(),
+            Input::Microphone(outcome) => self.microphone_came(now_ms, outcome),
             Input::MicrophoneLost => self.microphone_lost(),
             Input::LinkUp => self.link_up(),
             Input::LinkDown => self.link_down(),
@@ -241,141 +178,31 @@ impl Session {
             }
             Input::Tick => self.tick(now_ms),
         }
+        self.settle_sound();
+        self.settle_ring();
+        self.settle_chat();
     }
 
     pub fn poll_command(&mut self) -> Option<Command> {
         self.commands.pop_front()
     }
 
-    fn call(&mut self, request: RequestId) {
-        match self.phase {
-            Phase::Idle | Phase::Ended { .. } | Phase::Refused { .. } => {
-                self.phase = Phase::Asking {
-                    then: Then::Call(request),
-                };
-                self.commands.push_back(Command::AskForMicrophone);
-            }
-            // A second click changes nothing.
-            Phase::Asking { .. }
-            | Phase::NoMicrophone { .. }
-            | Phase::Calling { .. }
-            | Phase::InContact { .. } => {}
-        }
-    }
-
-    fn ask_for_microphone(&mut self) {
-        match std::mem::replace(&mut self.phase, Phase::Idle) {
-            Phase::NoMicrophone { then, .. } => self.phase = Phase::Asking { then },
-            phase @ Phase::InContact { .. } => self.phase = phase,
-            other @ (Phase::Idle
-            | Phase::Asking { .. }
-            | Phase::Calling { .. }
-            | Phase::Ended { .. }
-            | Phase::Refused { .. }) => {
-                self.phase = other;
-                return;
-            }
-        }
-        self.commands.push_back(Command::AskForMicrophone);
-    }
-
-    fn microphone(&mut self, now_ms: u64, outcome: Result<(), MicrophoneProblem>) {
-        match (std::mem::replace(&mut self.phase, Phase::Idle), outcome) {
-            (
-                Phase::Asking {
-                    then: Then::Call(request),
-                },
-                Ok(()),
-            ) => {
-                self.phase = Phase::Calling { request };
-                self.send_call();
-            }
-            (
-                Phase::Asking {
-                    then: Then::Rejoin(standing),
-                },
-                Ok(()),
-            ) => self.enter_contact(now_ms, standing),
-            (Phase::Asking { then }, Err(problem)) => {
-                self.phase = Phase::NoMicrophone { problem, then }
-            }
-            (
-                Phase::InContact {
-                    standing,
-                    was_talking,
-                    ..
-                },
-                microphone,
-            ) => {
-                self.phase = Phase::InContact {
-                    standing,
-                    microphone,
-                    was_talking,
-                };
-            }
-            // The visitor gave up while the browser was asking.
-            (phase @ (Phase::Idle | Phase::Ended { .. } | Phase::Refused { .. }), Ok(())) => {
-                self.phase = phase;
-                self.commands.push_back(Command::ReleaseMicrophone);
-            }
-            (phase, _) => self.phase = phase,
-        }
-    }
-
-    fn microphone_lost(&mut self) {
-        if let Phase::InContact { microphone, .. } = &mut self.phase {
-            *microphone = Err(MicrophoneProblem::Missing);
-            self.commands.push_back(Command::AskForMicrophone);
-        }
-    }
-
-    fn dismiss(&mut self) {
-        match &self.phase {
-            Phase::Ended { .. } | Phase::Refused { .. } => self.phase = Phase::Idle,
-            Phase::Asking {
-                then: Then::Call(_),
-            }
-            | Phase::NoMicrophone {
-                then: Then::Call(_),
-                ..
-            } => {
-                self.phase = Phase::Idle;
-            }
-            // A live contact is left by hanging up only.
-            Phase::Idle
-            | Phase::Asking {
-                then: Then::Rejoin(_),
-            }
-            | Phase::NoMicrophone {
-                then: Then::Rejoin(_),
-                ..
-            }
-            | Phase::Calling { .. }
-            | Phase::InContact { .. } => {}
-        }
-    }
-
     fn tick(&mut self, now_ms: u64) {
         let step = self.media.tick(now_ms);
         self.media_step(step);
+        if let Some(chat) = &mut self.chat {
+            chat.tick(now_ms);
+        }
+        self.look_for_results(now_ms);
         self.notice_forgotten_contact(now_ms);
     }
 
-    fn media_step(&mut self, step: Option<MediaStep>) {
-        let Some(step) = step else { return };
-        self.commands.push_back(match step {
-            MediaStep::OpenPeer { attempt } => Command::OpenPeer { attempt },
-            MediaStep::SendOffer {
-                contact,
-                attempt,
-                sdp,
-            } => Command::Send(FromVisitor::Offer {
-                contact,
-                attempt,
-                sdp,
-            }),
-            MediaStep::AcceptAnswer { attempt, sdp } => Command::AcceptAnswer { attempt, sdp },
-            MediaStep::ClosePeer => Command::ClosePeer,
-        });
+    fn send(&mut self, message: FromVisitor) {
+        self.commands.push_back(Command::Send(message));
+    }
+
+    fn remember(&mut self) {
+        self.commands
+            .push_back(Command::Remember(self.memory.clone()));
     }
 }

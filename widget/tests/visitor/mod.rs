@@ -1,8 +1,18 @@
 //! A visitor's page without a browser, and the words it exchanges with the edge.
 
-use bellpull_protocol::visitor::{ContactState, EndReason, FromVisitor, LegState, ToVisitor};
-use bellpull_protocol::{ContactId, PageId, RefusalCode, RequestId, Sdp, VERSION, VisitorToken};
-use bellpull_widget::softphone::session::{Banner, Command, Input, Memory, Screen, Session, Visit};
+// Each test uses its part of it.
+#![allow(dead_code)]
+
+use bellpull_protocol::chat::LineFrom;
+use bellpull_protocol::visitor::{
+    Channel, ContactState, EndReason, FromVisitor, LegState, Opening, ToVisitor,
+};
+use bellpull_protocol::{
+    ContactId, LineText, PageId, RefusalCode, RequestId, Sdp, VERSION, VisitorToken,
+};
+use bellpull_widget::softphone::session::{
+    Banner, Command, Input, Memory, Screen, Session, View, Visit, Wish,
+};
 
 pub struct Visitor {
     session: Session,
@@ -31,6 +41,14 @@ impl Visitor {
     pub fn online() -> Self {
         let mut visitor = Self::with_memory(Memory::default());
         visitor.reconnects();
+        visitor.commands();
+        visitor
+    }
+
+    /// The contact was told to a fresh page.
+    pub fn told(message: ToVisitor) -> Self {
+        let mut visitor = Self::online();
+        visitor.is_told(message);
         visitor.commands();
         visitor
     }
@@ -75,15 +93,39 @@ impl Visitor {
                 | Command::OpenPeer { .. }
                 | Command::AcceptAnswer { .. }
                 | Command::ClosePeer
+                | Command::Ring
+                | Command::StopRinging
+                | Command::EnterDraw(_)
+                | Command::AskForEntries(_)
                 | Command::Reconnect) => self.commands.push(command),
             }
         }
     }
 
     pub fn call(&mut self, request: &str) {
-        self.does(Input::Call {
+        self.asks(request, Wish::Call);
+    }
+
+    pub fn asks(&mut self, request: &str, wish: Wish) {
+        self.does(Input::Ask {
             request: request_id(request),
+            wish,
         });
+    }
+
+    pub fn says(&mut self, key: &str, text: &str) {
+        self.does(Input::Say {
+            key: request_id(key),
+            text: text.to_owned(),
+        });
+    }
+
+    /// The page is loaded again: only what it kept is left.
+    pub fn reloads(&mut self) {
+        let now_ms = self.now_ms;
+        *self = Self::with_memory(Memory::from_text(&self.memory.to_text()));
+        self.now_ms = now_ms;
+        self.reconnects();
     }
 
     pub fn is_told(&mut self, message: ToVisitor) {
@@ -97,6 +139,7 @@ impl Visitor {
             token: token("token"),
             hotline_name: "Shop".to_owned(),
             staffed: true,
+            opening: open(),
             now_ms: self.now_ms,
         });
     }
@@ -106,12 +149,16 @@ impl Visitor {
         self.does(Input::Tick);
     }
 
+    pub fn view(&self) -> View {
+        self.session.view(self.now_ms)
+    }
+
     pub fn screen(&self) -> Screen {
-        self.session.view().screen
+        self.view().screen
     }
 
     pub fn banner(&self) -> Option<Banner> {
-        self.session.view().banner
+        self.view().banner
     }
 
     pub fn memory(&self) -> &Memory {
@@ -137,6 +184,10 @@ pub fn sent_in(commands: &[Command]) -> Vec<FromVisitor> {
         | Command::OpenPeer { .. }
         | Command::AcceptAnswer { .. }
         | Command::ClosePeer
+        | Command::Ring
+        | Command::StopRinging
+        | Command::EnterDraw(_)
+        | Command::AskForEntries(_)
         | Command::Remember(_)
         | Command::Reconnect => None,
     };
@@ -153,6 +204,7 @@ pub fn contact(
     ToVisitor::Contact {
         contact: contact_id(id),
         request: request_id(request),
+        channel: Channel::Call,
         state,
         entered_ms: 1_000_000,
         place: (state == ContactState::Waiting).then_some(1),
@@ -161,7 +213,75 @@ pub fn contact(
         operator_name: None,
         talking_since_ms: None,
         operator_leg: None,
+        lines: 0,
+        by_phone: false,
+        tries: 0,
+        due_ms: None,
+        until_ms: None,
         reason: None,
+        answered: false,
+        stars: None,
+    }
+}
+
+/// A contact in another channel, without sound.
+pub fn in_channel(id: &str, of: Channel, state: ContactState) -> ToVisitor {
+    let mut message = contact(id, "r1", state, LegState::None, 0);
+    if let ToVisitor::Contact { channel, .. } = &mut message {
+        *channel = of;
+    }
+    message
+}
+
+pub fn chatting(id: &str, last_line: u32) -> ToVisitor {
+    let mut message = in_channel(id, Channel::Chat, ContactState::Chatting);
+    if let ToVisitor::Contact {
+        lines, answered, ..
+    } = &mut message
+    {
+        (*lines, *answered) = (last_line, true);
+    }
+    message
+}
+
+/// Ended by the operator, who had answered.
+pub fn answered_and_ended(id: &str, of: Channel, rated: Option<u8>) -> ToVisitor {
+    let mut message = ended(id, "r1", EndReason::OperatorHungUp);
+    if let ToVisitor::Contact {
+        channel,
+        answered,
+        stars,
+        ..
+    } = &mut message
+    {
+        (*channel, *answered, *stars) = (of, true, rated);
+    }
+    message
+}
+
+pub fn line(id: &str, seq: u32, from: LineFrom, key: &str, text: &str) -> ToVisitor {
+    ToVisitor::Line {
+        contact: contact_id(id),
+        seq,
+        from,
+        key: request_id(key),
+        at_ms: 1_000_000,
+        text: LineText::new(text),
+    }
+}
+
+pub fn says(id: &str, key: &str, text: &str) -> FromVisitor {
+    FromVisitor::Line {
+        contact: contact_id(id),
+        key: request_id(key),
+        text: LineText::new(text),
+    }
+}
+
+pub fn open() -> Opening {
+    Opening {
+        open: true,
+        ..Opening::default()
     }
 }
 
@@ -225,10 +345,10 @@ pub fn token(text: &str) -> VisitorToken {
     VisitorToken::new(text)
 }
 
-fn contact_id(text: &str) -> ContactId {
+pub fn contact_id(text: &str) -> ContactId {
     ContactId::new(text).expect("letters and digits are an id")
 }
 
-fn request_id(text: &str) -> RequestId {
+pub fn request_id(text: &str) -> RequestId {
     RequestId::new(text).expect("letters and digits are an id")
 }

@@ -1,55 +1,9 @@
 //! The contact: what the edge tells about it, hanging up, and its end.
 
-use super::{Command, Phase, Session, Standing, Then};
-use crate::softphone::media_offer::LegTold;
+use super::rating::Rating;
+use super::{Change, Phase, Session, Standing};
 use bellpull_protocol::ContactId;
 use bellpull_protocol::visitor::{ContactState, EndReason, FromVisitor, ToVisitor};
-
-impl Standing {
-    fn from_message(message: ToVisitor) -> Option<Self> {
-        match message {
-            ToVisitor::Contact {
-                contact,
-                request,
-                state,
-                entered_ms,
-                place,
-                leg,
-                attempt,
-                operator_name,
-                talking_since_ms,
-                operator_leg,
-                reason,
-                ..
-            } => Some(Self {
-                contact,
-                request,
-                state,
-                entered_ms,
-                place,
-                leg,
-                attempt,
-                operator_name,
-                operator_leg,
-                talking_since_ms,
-                reason,
-            }),
-            ToVisitor::Welcome { .. }
-            | ToVisitor::Staffed { .. }
-            | ToVisitor::Opening { .. }
-            | ToVisitor::Promotions { .. }
-            | ToVisitor::Line { .. }
-            | ToVisitor::Typing { .. }
-            | ToVisitor::Answer { .. }
-            | ToVisitor::Refused { .. }
-            | ToVisitor::Unknown => None,
-        }
-    }
-
-    fn has_ended(&self) -> bool {
-        self.state == ContactState::Ended
-    }
-}
 
 impl Session {
     pub(super) fn contact_told(&mut self, now_ms: u64, message: ToVisitor) {
@@ -61,7 +15,7 @@ impl Session {
             return;
         }
         if standing.has_ended() {
-            self.ended_told(&standing);
+            self.ended_told(now_ms, standing);
         } else {
             self.live_told(now_ms, standing);
         }
@@ -84,127 +38,98 @@ impl Session {
         if standing.has_ended() {
             self.memory.hang_ups.remove(at);
             self.remember();
-            // A call made in the meantime may have been answered with the contact that was being hung up.
-            self.send_call();
+            self.end_told(standing);
+            // What was asked in the meantime may have been answered with the contact that was being hung up.
+            self.send_wish();
         }
         true
     }
 
+    /// A page that was just loaded, or took over, continues the contact there is.
     fn live_told(&mut self, now_ms: u64, standing: Standing) {
-        match &mut self.phase {
-            // A page that was just loaded, or took over, continues the contact there is.
-            Phase::Idle | Phase::Ended { .. } | Phase::Refused { .. } => {
-                self.phase = Phase::Asking {
-                    then: Then::Rejoin(standing),
-                };
-                self.commands.push_back(Command::AskForMicrophone);
-            }
-            Phase::Asking { then } | Phase::NoMicrophone { then, .. } => {
-                *then = Then::Rejoin(standing)
-            }
-            Phase::Calling { .. } | Phase::InContact { .. } => self.enter_contact(now_ms, standing),
-        }
-    }
-
-    pub(super) fn enter_contact(&mut self, now_ms: u64, standing: Standing) {
-        let (microphone, had_talked) = match &self.phase {
+        self.chat_told(now_ms, &standing);
+        let (change, had_talked) = match std::mem::replace(&mut self.phase, Phase::Idle) {
             Phase::InContact {
-                microphone,
+                change,
                 was_talking,
                 ..
-            } => (*microphone, *was_talking),
-            Phase::Idle
-            | Phase::Asking { .. }
-            | Phase::NoMicrophone { .. }
-            | Phase::Calling { .. }
-            | Phase::Ended { .. }
-            | Phase::Refused { .. } => (Ok(()), false),
+            } => (change, was_talking),
+            // A form was about this contact.
+            Phase::Idle | Phase::Asked { .. } | Phase::Ended { .. } | Phase::Refused { .. } => {
+                self.form = None;
+                (None, false)
+            }
         };
-        let leg = LegTold {
-            contact: &standing.contact,
-            leg: standing.leg,
-            attempt: standing.attempt,
+        let settled = |change: &Change| change.is_settled(&standing);
+        let may_change = match standing.state {
+            ContactState::Waiting | ContactState::Ringing => true,
+            ContactState::RingBack
+            | ContactState::Dialling
+            | ContactState::Connecting
+            | ContactState::Talking
+            | ContactState::Chatting
+            | ContactState::Ended => false,
         };
-        // A message that was on its way while the socket broke must not count as being back.
-        let step = if self.is_up() {
-            self.media.told(now_ms, Some(leg))
-        } else {
-            None
-        };
-        let was_talking = had_talked || standing.state == ContactState::Talking;
+        if !may_change || change.as_ref().is_some_and(settled) {
+            self.form = None;
+        }
+        let was_talking = had_talked || standing.is_answered_live();
         self.phase = Phase::InContact {
+            change: change.filter(|change| !settled(change)),
             standing,
-            microphone,
             was_talking,
         };
-        self.media_step(step);
+        self.tell_media(now_ms);
     }
 
-    fn ended_told(&mut self, standing: &Standing) {
+    fn ended_told(&mut self, now_ms: u64, told: Standing) {
         let ours = match &self.phase {
-            Phase::Asking {
-                then: Then::Rejoin(of),
+            Phase::InContact { standing, .. } => standing.contact == told.contact,
+            Phase::Asked { request, .. } => *request == told.request,
+            Phase::Ended { .. } => {
+                self.end_told(&told);
+                false
             }
-            | Phase::NoMicrophone {
-                then: Then::Rejoin(of),
-                ..
-            } => of.contact == standing.contact,
-            Phase::InContact { standing: of, .. } => of.contact == standing.contact,
-            Phase::Calling { request } => *request == standing.request,
-            Phase::Idle
-            | Phase::Asking {
-                then: Then::Call(_),
-            }
-            | Phase::NoMicrophone {
-                then: Then::Call(_),
-                ..
-            }
-            | Phase::Ended { .. }
-            | Phase::Refused { .. } => false,
+            Phase::Idle | Phase::Refused { .. } => false,
         };
         if ours {
-            let reason = standing.reason.unwrap_or(EndReason::Unknown);
-            self.end(reason);
+            self.chat_told(now_ms, &told);
+            self.end(told.reason.unwrap_or(EndReason::Unknown), Some(told));
         }
     }
 
     /// Sound stops at once; the edge is told now or, when it cannot be reached, as soon as it can.
     pub(super) fn hang_up(&mut self) {
-        let (contact, reason) = match &self.phase {
-            Phase::InContact { standing, .. }
-            | Phase::Asking {
-                then: Then::Rejoin(standing),
-            }
-            | Phase::NoMicrophone {
-                then: Then::Rejoin(standing),
-                ..
-            } => {
-                let talked = standing.state == ContactState::Talking;
-                let reason = if talked {
+        match std::mem::replace(&mut self.phase, Phase::Idle) {
+            Phase::InContact { standing, .. } => {
+                let reason = if standing.is_answered_live() {
                     EndReason::VisitorHungUp
                 } else {
                     EndReason::VisitorAbandoned
                 };
-                (Some(standing.contact.clone()), reason)
+                let contact = standing.contact.clone();
+                self.end(reason, Some(standing));
+                self.send_hang_up(contact);
             }
-            Phase::Calling { request } => {
-                self.given_up = Some(request.clone());
-                (None, EndReason::VisitorAbandoned)
+            phase @ Phase::Asked { .. } => {
+                self.phase = phase;
+                self.give_up();
             }
-            Phase::Asking {
-                then: Then::Call(_),
+            phase @ (Phase::Idle | Phase::Ended { .. } | Phase::Refused { .. }) => {
+                self.phase = phase;
             }
-            | Phase::NoMicrophone {
-                then: Then::Call(_),
-                ..
-            } => {
-                return self.dismiss();
-            }
-            Phase::Idle | Phase::Ended { .. } | Phase::Refused { .. } => return,
+        }
+    }
+
+    fn give_up(&mut self) {
+        let Phase::Asked { request, .. } = &self.phase else {
+            return;
         };
-        self.end(reason);
-        if let Some(contact) = contact {
-            self.send_hang_up(contact);
+        let request = request.clone();
+        self.dismiss();
+        if matches!(self.phase, Phase::Asked { .. }) {
+            self.given_up = Some(request);
+            self.end(EndReason::VisitorAbandoned, None);
         }
     }
 
@@ -212,8 +137,7 @@ impl Session {
         self.memory.hang_ups.push(contact.clone());
         self.remember();
         if self.is_up() {
-            self.commands
-                .push_back(Command::Send(FromVisitor::HangUp { contact }));
+            self.send(FromVisitor::HangUp { contact });
         }
     }
 
@@ -223,15 +147,17 @@ impl Session {
         self.remember();
     }
 
-    pub(super) fn end(&mut self, reason: EndReason) {
-        self.silence();
-        self.phase = Phase::Ended { reason };
-    }
-
-    pub(super) fn silence(&mut self) {
-        let step = self.media.close();
-        self.media_step(step);
-        self.no_media = false;
-        self.commands.push_back(Command::ReleaseMicrophone);
+    pub(super) fn end(&mut self, reason: EndReason, standing: Option<Standing>) {
+        if let Some(chat) = &mut self.chat {
+            chat.ended();
+        }
+        self.form = None;
+        self.trouble = None;
+        self.phase = Phase::Ended {
+            reason,
+            standing,
+            rating: Rating::Open,
+        };
+        self.settle_sound();
     }
 }

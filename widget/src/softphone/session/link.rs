@@ -1,6 +1,7 @@
 //! The connection to the edge: hello, welcome, refusals, and what is repeated after a reconnection.
 
-use super::{Command, Link, Memory, Phase, Session, Then};
+use super::{Command, Link, Memory, Phase, Session};
+use crate::softphone::chat::ToldLine;
 use crate::softphone::clock::ClockOffset;
 use bellpull_protocol::visitor::{EndReason, FromVisitor, ToVisitor};
 use bellpull_protocol::{RefusalCode, VERSION};
@@ -17,17 +18,20 @@ const CLOSE_HELLO_LATE: u16 = 4008;
 impl Session {
     pub(super) fn link_up(&mut self) {
         self.link = Link::Greeting;
-        self.commands.push_back(Command::Send(FromVisitor::Hello {
+        self.send(FromVisitor::Hello {
             version: VERSION,
             page_id: self.visit.page_id.clone(),
             token: self.memory.token.clone(),
             language: self.visit.language.clone(),
             page: self.visit.page.clone(),
-        }));
+        });
     }
 
     pub(super) fn link_down(&mut self) {
         self.media.went_offline();
+        if let Some(chat) = &mut self.chat {
+            chat.went_offline();
+        }
         match self.link {
             Link::Down | Link::Greeting | Link::Up { .. } => self.link = Link::Down,
             Link::Superseded | Link::Refused(_) => {}
@@ -55,7 +59,7 @@ impl Session {
                 hotline_name,
                 staffed,
                 now_ms: edge_now_ms,
-                opening: _,
+                opening,
                 version: _,
             } => {
                 self.link = Link::Up {
@@ -64,8 +68,11 @@ impl Session {
                 };
                 self.hotline_name = Some(hotline_name);
                 self.staffed = Some(staffed);
+                self.opening = opening;
                 self.clock = ClockOffset::learn(edge_now_ms, now_ms);
-                if self.memory.token.as_ref() != Some(&token) {
+                if self.memory.token.as_ref() == Some(&token) {
+                    self.ask_for_entries(now_ms);
+                } else {
                     self.memory.token = Some(token);
                     self.remember();
                 }
@@ -87,29 +94,38 @@ impl Session {
                 about,
                 sentence: _,
             } => self.refused(code, about.as_deref()),
-            ToVisitor::Opening { .. }
-            | ToVisitor::Promotions { .. }
-            | ToVisitor::Line { .. }
-            | ToVisitor::Typing { .. }
-            | ToVisitor::Unknown => {}
+            ToVisitor::Opening { opening } => self.opening = opening,
+            ToVisitor::Promotions { promotions } => self.promotions_told(now_ms, promotions),
+            ToVisitor::Line {
+                contact,
+                seq,
+                from,
+                key,
+                at_ms,
+                text,
+            } => self.line_told(
+                now_ms,
+                &contact,
+                ToldLine {
+                    seq,
+                    from,
+                    key,
+                    at_ms,
+                    text,
+                },
+            ),
+            ToVisitor::Typing { contact } => self.other_types(now_ms, &contact),
+            ToVisitor::Unknown => {}
         }
     }
 
-    /// Hang-ups first: a call after them is a new one.
+    /// Hang-ups first: what is asked after them is a new contact.
     fn repeat_what_is_unconfirmed(&mut self) {
         for contact in self.memory.hang_ups.clone() {
-            self.commands
-                .push_back(Command::Send(FromVisitor::HangUp { contact }));
+            self.send(FromVisitor::HangUp { contact });
         }
-        self.send_call();
-    }
-
-    pub(super) fn send_call(&mut self) {
-        if let (Phase::Calling { request }, Link::Up { .. }) = (&self.phase, self.link) {
-            self.commands.push_back(Command::Send(FromVisitor::Call {
-                request: request.clone(),
-            }));
-        }
+        self.send_wish();
+        self.send_rating();
     }
 
     pub(super) fn is_up(&self) -> bool {
@@ -119,27 +135,38 @@ impl Session {
         }
     }
 
-    pub(super) fn remember(&mut self) {
-        self.commands
-            .push_back(Command::Remember(self.memory.clone()));
-    }
-
     fn refused(&mut self, code: RefusalCode, about: Option<&str>) {
-        let gone = code == RefusalCode::UnknownContact || code == RefusalCode::ContactEnded;
         if code == RefusalCode::Superseded {
             self.superseded();
-        } else if self.link == Link::Greeting {
+            return;
+        }
+        if self.link == Link::Greeting {
             self.hello_refused(code);
-        } else if about == Some("hang_up") && gone {
-            self.hang_ups_confirmed();
-        } else if about == Some("offer") && gone && matches!(self.phase, Phase::InContact { .. }) {
-            self.end(EndReason::VisitorLost);
-        } else if about == Some("offer") {
-            self.no_media = code == RefusalCode::NoMedia;
-            self.media.refused();
-        } else if let (Phase::Calling { .. }, Some("call")) = (&self.phase, about) {
-            self.silence();
-            self.phase = Phase::Refused { code };
+            return;
+        }
+        let gone = code == RefusalCode::UnknownContact || code == RefusalCode::ContactEnded;
+        match about {
+            Some("hang_up") if gone => self.hang_ups_confirmed(),
+            Some("offer") if gone => self.contact_gone(),
+            Some("offer") => {
+                self.no_media = code == RefusalCode::NoMedia;
+                self.media.refused();
+            }
+            Some("line") => {
+                if let Some(chat) = &mut self.chat {
+                    chat.refused(code);
+                }
+            }
+            Some("rate") => self.rating_refused(),
+            Some(about) => self.wish_refused(code, about),
+            None => {}
+        }
+    }
+
+    fn contact_gone(&mut self) {
+        if let Phase::InContact { standing, .. } = &self.phase {
+            let standing = standing.clone();
+            self.end(EndReason::VisitorLost, Some(standing));
         }
     }
 
@@ -165,8 +192,9 @@ impl Session {
 
     /// Both pages at once would steal the leg from each other, so this one falls silent.
     fn superseded(&mut self) {
-        self.silence();
         self.phase = Phase::Idle;
+        self.form = None;
+        self.chat = None;
         self.link = Link::Superseded;
     }
 
@@ -191,18 +219,7 @@ impl Session {
         if now_ms < since_ms + TOLD_WITHIN_MS {
             return;
         }
-        let continues = match &self.phase {
-            Phase::InContact { .. } => true,
-            Phase::Asking { then } | Phase::NoMicrophone { then, .. } => {
-                matches!(then, Then::Rejoin(_))
-            }
-            Phase::Idle | Phase::Calling { .. } | Phase::Ended { .. } | Phase::Refused { .. } => {
-                false
-            }
-        };
-        if continues {
-            self.end(EndReason::VisitorLost);
-        }
+        self.contact_gone();
     }
 
     pub(super) fn told(&mut self) {
