@@ -5,7 +5,9 @@ use super::page;
 use super::words::Language;
 use crate::desk::Input;
 use crate::pages::{Landing, Page, Role, landing};
-use bellpull_protocol::{ContactId, OperatorId, PersonName, RefusalCode, SignInToken, SocketTicket};
+use bellpull_protocol::{
+    ContactId, OperatorId, PersonName, RefusalCode, SignInToken, SocketTicket,
+};
 use serde::Deserialize;
 
 /// Who has the session of this browser.

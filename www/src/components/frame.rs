@@ -1,6 +1,8 @@
 //! The desk as a whole: top bar, the person, the contact in hand, who waits.
 
 use super::icons::{Icon, Mark};
+use super::nav::DeskNav;
+use super::tongue::Tongue;
 use super::ui::use_ui;
 use super::looks::{self, look_name};
 use super::{chats, help, notices, owed, person, promotions, stage, waiting};
@@ -102,6 +104,7 @@ fn TopBar() -> impl IntoView {
                 <i class="dot"></i>
                 <span class="wide-only">{state}</span>
             </span>
+            <DeskNav tongue=Tongue(ui.language) />
             <span class="spring"></span>
             <button class="quiet" data-test="help" on:click=move |_| ui.help.set(true)>
                 <Icon name="keyboard" />

@@ -1,4 +1,10 @@
-//! Draws the desk's view and hands gestures back. Nothing is decided here.
+//! Draws what the pages know and hands gestures back. Nothing is decided here.
+
+mod gate;
+mod nav;
+
+mod marketer;
+mod register;
 
 mod ui;
 
@@ -25,14 +31,18 @@ mod page_name;
 mod ring;
 mod wrap_up;
 
+mod confirm;
 mod countdown;
+mod durations;
 mod help;
 mod icons;
 mod level;
 mod notices;
+mod tongue;
 
 use crate::browser::page;
 use crate::desk::view::Screen;
+use crate::pages::Page;
 use leptos::prelude::*;
 use ui::Ui;
 use wasm_bindgen::JsCast;
@@ -43,11 +53,17 @@ pub fn mount() {
         return;
     };
     place.set_inner_html("");
-    leptos::mount::mount_to(place.unchecked_into(), App).forget();
+    let place = place.unchecked_into();
+    match page::here() {
+        Page::Desk => leptos::mount::mount_to(place, Desk).forget(),
+        here @ (Page::Promotions | Page::Register) => {
+            leptos::mount::mount_to(place, move || view! { <gate::Gate here /> }).forget();
+        }
+    }
 }
 
 #[component]
-fn App() -> impl IntoView {
+fn Desk() -> impl IntoView {
     let ui = Ui::start();
     provide_context(ui);
     let screen = ui.memo(|view| view.screen);

@@ -32,11 +32,11 @@ pub const DISPOSITIONS: [Disposition; 5] = [
 #[must_use]
 pub fn channel(channel: Channel) -> &'static str {
     match channel {
-        Channel::Call => "entry.call",
-        Channel::Chat => "entry.chat",
-        Channel::Callback => "entry.callback",
-        Channel::Message => "entry.message",
-        Channel::Unknown => "entry.other",
+        Channel::Call => "channel.call",
+        Channel::Chat => "channel.chat",
+        Channel::Callback => "channel.callback",
+        Channel::Message => "channel.message",
+        Channel::Unknown => "channel.unknown",
     }
 }
 
@@ -62,7 +62,7 @@ pub fn disposition(disposition: Disposition) -> &'static str {
         Disposition::NotResolved => "outcome.not_resolved",
         Disposition::WrongNumber => "outcome.wrong_number",
         Disposition::Spam => "outcome.spam",
-        Disposition::Unknown => "entry.other",
+        Disposition::Unknown => "channel.unknown",
     }
 }
 
@@ -73,6 +73,6 @@ pub fn outcome(outcome: TryOutcome) -> &'static str {
         TryOutcome::NoAnswer => "tried.no_answer",
         TryOutcome::Engaged => "tried.engaged",
         TryOutcome::WrongNumber => "tried.wrong_number",
-        TryOutcome::Unknown => "entry.other",
+        TryOutcome::Unknown => "channel.unknown",
     }
 }
