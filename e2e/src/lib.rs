@@ -28,4 +28,6 @@ pub mod wire;
 
 pub mod patience;
 
+pub mod rig;
+
 pub mod tidy;

@@ -77,8 +77,9 @@ async fn state_of_the_promotion(page: &Browser) -> anyhow::Result<(String, Strin
 #[tokio::test]
 async fn a_draw_appears_is_entered_once_ends_is_drawn_and_can_be_drawn_again() {
     scenario(async |world| {
+        let desktop = Options::operator();
         let (page, visitor, anna) = try_join!(
-            world.browser("marketer", &Options::operator()),
+            world.browser("marketer", &desktop),
             world.visitor("visitor"),
             world.desk("Anna")
         )?;
@@ -172,8 +173,9 @@ async fn a_second_entry_is_told_so_and_the_same_request_is_the_same_entry() {
 #[tokio::test]
 async fn the_public_feed_changes_within_a_second_of_the_withdrawal() {
     scenario(async |world| {
+        let desktop = Options::operator();
         let (page, visitor) = try_join!(
-            world.browser("marketer", &Options::operator()),
+            world.browser("marketer", &desktop),
             world.visitor("visitor")
         )?;
         publishes_a_draw(world, &page, 600).await?;

@@ -14,9 +14,10 @@ use tokio::try_join;
 const DAY: i64 = 86_400_000;
 
 pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> {
+    let (writer, reader) = (operator(photographer), guest(photographer));
     let (page, visitor) = try_join!(
-        world.browser("marketer", &operator(photographer)),
-        world.visitor_with("visitor", &guest(photographer))
+        world.browser("marketer", &writer),
+        world.visitor_with("visitor", &reader)
     )?;
     for browser in [&*page, visitor.browser()] {
         photographer.fit(browser).await?;
