@@ -2,11 +2,15 @@
 
 use super::{Change, Form, Microphone, Phase, Session, Standing, Wish};
 use bellpull_protocol::visitor::{Channel, ContactState, FromVisitor};
-use bellpull_protocol::{RefusalCode, RequestId};
+use bellpull_protocol::{PhoneNumber, RefusalCode, RequestId};
 
 impl Session {
     pub(super) fn ask(&mut self, asked: RequestId, wish: Wish) {
         self.trouble = None;
+        let Some(wish) = wish.with_country() else {
+            self.trouble = Some(RefusalCode::BadPhoneNumber);
+            return;
+        };
         match &mut self.phase {
             Phase::Idle | Phase::Ended { .. } | Phase::Refused { .. } => {
                 self.phase = Phase::Asked {
@@ -148,6 +152,28 @@ impl Session {
 }
 
 impl Wish {
+    /// A number begins with `+` and its country's code, or with the `00` that many dial instead.
+    fn with_country(self) -> Option<Self> {
+        match self {
+            Wish::Callback {
+                number: Some(number),
+                zone,
+            } => {
+                let digits = number.expose().trim();
+                let number = match digits.strip_prefix("00") {
+                    Some(rest) => ["+", rest].concat(),
+                    None if digits.starts_with('+') => digits.to_owned(),
+                    None => return None,
+                };
+                Some(Wish::Callback {
+                    number: Some(PhoneNumber::new(number)),
+                    zone,
+                })
+            }
+            Wish::Call | Wish::Chat | Wish::Callback { .. } | Wish::Message { .. } => Some(self),
+        }
+    }
+
     fn with(self, request: RequestId) -> FromVisitor {
         match self {
             Wish::Call => FromVisitor::Call { request },
