@@ -52,7 +52,9 @@ impl Switchboard {
             .collect();
         for id in live {
             self.with_contact(&id, |contact| {
-                let visitor = contact.visitor_leg_id().and_then(|leg| reports.get(&leg));
+                let visitor = contact.visitor_leg_id();
+                let visitor = visitor.filter(|_| contact.channel == Channel::Call);
+                let visitor = visitor.and_then(|leg| reports.get(&leg));
                 let operator = contact.operator_leg_id().and_then(|leg| reports.get(&leg));
                 agree(now, &mut contact.leg, visitor);
                 if let Some(leg) = contact.operator_leg_mut() {
