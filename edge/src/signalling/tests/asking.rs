@@ -4,16 +4,12 @@ use super::{contact_id, leg, operator_id, visitor_id};
 use crate::party::{OperatorParty, Party, VisitorParty};
 use crate::signalling::{Heard, hear};
 use crate::tokens::SecretHash;
-use bellpull_hotline::{
-    ChannelKind, Disposition, Entering, Input, LegReport, PresenceChoice, Timestamp, TryOutcome,
-    Way, Wish,
-};
+use bellpull_hotline::{Disposition, Input, LegReport, PresenceChoice, Timestamp, TryOutcome};
 use bellpull_protocol::limits::{
     MAX_FRAME_BYTES, MAX_LINE_CHARS, MAX_NOTE_CHARS, MAX_REMARK_CHARS, MAX_SDP_BYTES,
 };
 use bellpull_protocol::{
-    ContactId, HotlineId, LineText, NodeId, Note, PageUrl, PhoneNumber, RefusalCode, Remark,
-    RequestId, Sdp,
+    ContactId, HotlineId, LineText, NodeId, Note, PageUrl, RefusalCode, RequestId, Sdp,
 };
 use serde_json::{Value, json};
 
@@ -37,130 +33,6 @@ fn every_message_of_a_person_is_a_sign_of_life() {
         }]
     );
     assert_eq!(alive(&node()), []);
-}
-
-#[test]
-fn a_call_is_for_the_hotline_of_the_socket() {
-    let call = asked(&visitor(), &json!({"kind": "call", "request": "r1"}));
-    assert_eq!(call, Some(enters(Wish::Call)));
-}
-
-#[test]
-fn a_visitor_enters_by_every_channel() {
-    let table = [
-        (json!({"kind": "chat", "request": "r1"}), Wish::Chat),
-        (
-            json!({"kind": "message", "request": "r1", "key": "k1", "text": "Is it in stock?\u{7}"}),
-            Wish::Message {
-                key: key(),
-                text: LineText::new("Is it in stock?"),
-            },
-        ),
-        (
-            json!({"kind": "callback", "request": "r1"}),
-            Wish::Callback(Way::Browser),
-        ),
-        (
-            json!({"kind": "callback", "request": "r1", "number": "+43 1 5880023", "zone": "Europe/Vienna"}),
-            phone(Some("Europe/Vienna")),
-        ),
-        (
-            json!({"kind": "callback", "request": "r1", "number": "+4315880023", "zone": "Mars/Phobos"}),
-            phone(None),
-        ),
-    ];
-    for (message, wish) in table {
-        assert_eq!(asked(&visitor(), &message), Some(enters(wish)), "{message}");
-    }
-}
-
-#[test]
-fn a_visitor_goes_on_within_a_contact() {
-    let (visitor_id, contact) = (visitor_id(), contact_id());
-    let table = [
-        (
-            json!({"kind": "change_channel", "contact": "c1", "channel": "call"}),
-            Input::ChangeChannel {
-                visitor: visitor_id.clone(),
-                contact: contact.clone(),
-                to: ChannelKind::Call,
-            },
-        ),
-        (
-            json!({"kind": "answer_ring_back", "contact": "c1"}),
-            Input::AnswerRingBack {
-                visitor: visitor_id.clone(),
-                contact: contact.clone(),
-            },
-        ),
-        (
-            json!({"kind": "line", "contact": "c1", "key": "k1", "text": "Two\nlines\r"}),
-            Input::VisitorLine {
-                visitor: visitor_id.clone(),
-                contact: contact.clone(),
-                key: key(),
-                text: LineText::new("Two\nlines"),
-            },
-        ),
-        (
-            json!({"kind": "lines", "contact": "c1", "after": 4}),
-            Input::VisitorLines {
-                visitor: visitor_id.clone(),
-                contact: contact.clone(),
-                after: 4,
-            },
-        ),
-        (
-            json!({"kind": "typing", "contact": "c1"}),
-            Input::VisitorTyping {
-                visitor: visitor_id.clone(),
-                contact: contact.clone(),
-            },
-        ),
-        (
-            json!({"kind": "rate", "contact": "c1", "stars": 4, "remark": "Kind!"}),
-            Input::Rate {
-                visitor: visitor_id.clone(),
-                contact: contact.clone(),
-                stars: 4,
-                remark: Some(Remark::new("Kind!")),
-            },
-        ),
-        (
-            json!({"kind": "rate", "contact": "c1", "stars": 9, "remark": "  "}),
-            Input::Rate {
-                visitor: visitor_id,
-                contact,
-                stars: 9,
-                remark: None,
-            },
-        ),
-    ];
-    for (message, input) in table {
-        assert_eq!(asked(&visitor(), &message), Some(input), "{message}");
-    }
-}
-
-#[test]
-fn a_visitor_offers_and_hangs_up() {
-    let offer = json!({"kind": "offer", "contact": "c1", "attempt": 2, "sdp": "v=0"});
-    let (visitor_id, contact) = (visitor_id(), contact_id());
-    assert_eq!(
-        asked(&visitor(), &offer),
-        Some(Input::VisitorOffer {
-            visitor: visitor_id.clone(),
-            contact: contact.clone(),
-            attempt: 2,
-            sdp: Sdp::new("v=0")
-        })
-    );
-    assert_eq!(
-        asked(&visitor(), &json!({"kind": "hang_up", "contact": "c1"})),
-        Some(Input::VisitorHangUp {
-            visitor: visitor_id,
-            contact
-        })
-    );
 }
 
 #[test]
@@ -406,7 +278,7 @@ fn what_is_out_of_bounds_is_refused_and_not_asked() {
     }
 }
 
-fn visitor() -> Party {
+pub(super) fn visitor() -> Party {
     Party::Visitor(VisitorParty {
         visitor: visitor_id(),
         hotline: HotlineId::new("demo").unwrap(),
@@ -429,26 +301,7 @@ fn node() -> Party {
     }
 }
 
-fn enters(wish: Wish) -> Input {
-    let entering = Entering {
-        visitor: visitor_id(),
-        contact: ContactId::new("fresh").unwrap(),
-        request: RequestId::new("r1").unwrap(),
-        hotline: HotlineId::new("demo").unwrap(),
-        language: "de".into(),
-        page: Some(PageUrl::new("https://shop.example/")),
-    };
-    Input::Enter { entering, wish }
-}
-
-fn phone(zone: Option<&str>) -> Wish {
-    Wish::Callback(Way::Phone {
-        number: PhoneNumber::new("+4315880023"),
-        zone: zone.map(str::to_owned),
-    })
-}
-
-fn key() -> RequestId {
+pub(super) fn key() -> RequestId {
     RequestId::new("k1").unwrap()
 }
 
@@ -462,7 +315,7 @@ fn hear_json(party: &Party, message: &Value) -> Heard {
 }
 
 /// What a message asks for beyond being a sign of life.
-fn asked(party: &Party, message: &Value) -> Option<Input> {
+pub(super) fn asked(party: &Party, message: &Value) -> Option<Input> {
     let heard = hear_json(party, message);
     assert_eq!(heard.refusal, None);
     let alive = |input: &Input| {

@@ -1,6 +1,8 @@
 //! Both directions: JSON in gives inputs, effects give JSON out.
 
 mod asking;
+mod visiting;
+
 mod channels;
 mod telling;
 
