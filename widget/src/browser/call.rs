@@ -1,8 +1,9 @@
 //! Carries out what the session decides.
 
 use super::entries;
+use super::json::Json;
 use super::ringer::Ringer;
-use bellpull_protocol::visitor::ToVisitor;
+use bellpull_widget::codec;
 use bellpull_widget::softphone::browser::chance::now_ms;
 use bellpull_widget::softphone::browser::microphone::Microphone;
 use bellpull_widget::softphone::browser::peer::{Peer, PeerEvent};
@@ -71,7 +72,7 @@ impl Phone {
             SocketEvent::Closed { code } => phone.handle(Input::LinkClosed { code }),
             SocketEvent::Message(text) => {
                 // What cannot be read is of a later version; the next whole state makes up for it.
-                if let Ok(message) = serde_json::from_str::<ToVisitor>(&text) {
+                if let Some(message) = Json::parse(&text).and_then(|json| codec::read(&json)) {
                     phone.handle(Input::Message(message));
                 }
             }
@@ -137,8 +138,8 @@ impl Phone {
     fn perform(&self, command: Command) {
         match command {
             Command::Send(message) => {
-                if let (Some(socket), Ok(text)) = (self.socket(), serde_json::to_string(&message)) {
-                    socket.send(&text);
+                if let Some(socket) = self.socket() {
+                    socket.send(&codec::write(&message));
                 }
             }
             Command::AskForMicrophone => self.ask_for_microphone(),

@@ -1,7 +1,9 @@
 //! Draws over HTTP, on the frame's own origin.
 
+use super::json::Json;
 use bellpull_protocol::RefusalCode;
-use bellpull_protocol::promotion::{EnterDraw, Entries, Entry, MyEntries};
+use bellpull_protocol::promotion::{EnterDraw, Entry, MyEntries};
+use bellpull_widget::codec;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
@@ -9,28 +11,28 @@ use web_sys::{Headers, RequestInit, Response};
 /// # Errors
 /// The code of the refusal; `Internal` when nobody answers, and then it may be tried again.
 pub async fn enter(hotline: &str, entry: &EnterDraw) -> Result<Entry, RefusalCode> {
-    let body = serde_json::to_string(entry).map_err(|_| RefusalCode::Internal)?;
-    let (ok, text) = post(hotline, "enter", &body)
-        .await
-        .map_err(|_| RefusalCode::Internal)?;
-    if ok {
-        serde_json::from_str(&text).map_err(|_| RefusalCode::Internal)
+    let answer = post(hotline, "enter", &codec::write_enter(entry)).await;
+    let (done, answer) = answer.ok_or(RefusalCode::Internal)?;
+    if done {
+        codec::read_entry(&answer).ok_or(RefusalCode::Internal)
     } else {
-        Err(RefusalCode::Internal)
+        Err(codec::read_refusal(&answer).unwrap_or(RefusalCode::Internal))
     }
 }
 
 /// `None` when nobody answers.
 pub async fn of(hotline: &str, mine: &MyEntries) -> Option<Vec<Entry>> {
-    let body = serde_json::to_string(mine).ok()?;
-    let (_, text) = post(hotline, "entries", &body).await.ok()?;
-    serde_json::from_str::<Entries>(&text)
-        .ok()
-        .map(|entries| entries.entries)
+    let (_, answer) = post(hotline, "entries", &codec::write_mine(mine)).await?;
+    codec::read_entries(&answer).map(|entries| entries.entries)
 }
 
-/// Whether it was done, and the text of the answer.
-async fn post(hotline: &str, what: &str, body: &str) -> Result<(bool, String), JsValue> {
+/// Whether it was done, and what was answered.
+async fn post(hotline: &str, what: &str, body: &str) -> Option<(bool, Json)> {
+    let (done, text) = fetch(hotline, what, body).await.ok()?;
+    Some((done, Json::parse(&text)?))
+}
+
+async fn fetch(hotline: &str, what: &str, body: &str) -> Result<(bool, String), JsValue> {
     let headers = Headers::new()?;
     headers.set("content-type", "application/json")?;
     let init = RequestInit::new();

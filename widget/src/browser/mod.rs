@@ -6,6 +6,8 @@ mod call;
 
 mod entries;
 
+mod json;
+
 mod ringer;
 
 pub mod times;
