@@ -1,10 +1,10 @@
 //! The desk as a whole: top bar, the person, the contact in hand, who waits.
 
 use super::icons::{Icon, Mark};
+use super::looks::{self, look_name};
 use super::nav::DeskNav;
 use super::tongue::Tongue;
 use super::ui::use_ui;
-use super::looks::{self, look_name};
 use super::{chats, help, notices, owed, person, promotions, stage, waiting};
 use crate::browser::page;
 use crate::desk::Gesture;
@@ -130,7 +130,9 @@ fn keep_title() {
     let ui = use_ui();
     Effect::new(move |_| {
         let (ringing, stage) = ui.view.with(|view| (view.ringing, view.stage));
-        let unread = ui.view.with(|view| view.chats.iter().map(|tab| tab.unread).sum::<usize>());
+        let unread = ui
+            .view
+            .with(|view| view.chats.iter().map(|tab| tab.unread).sum::<usize>());
         let name = ui.t("app.name")();
         let odd = ui.now_ms.get() / 1_000 % 2 == 1;
         let now = match (ringing, stage) {

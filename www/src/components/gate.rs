@@ -82,10 +82,10 @@ impl Leave {
         let Trouble::Refused(refusal) = trouble else {
             return false;
         };
-        let out = match refusal.code {
-            RefusalCode::SignedOut | RefusalCode::UnknownOperator => Standing::Out(Why::SignedOut),
-            RefusalCode::WrongRole => Standing::In(Vec::new()),
-            _ => return false,
+        let out = match why(refusal.code) {
+            _ if refusal.code == RefusalCode::WrongRole => Standing::In(Vec::new()),
+            Some(why) => Standing::Out(why),
+            None => return false,
         };
         self.0.set(out);
         true
@@ -102,7 +102,8 @@ fn enter(standing: RwSignal<Standing>, here: Page) {
                     page::set_address(here.path());
                     // Whoever opens a spent link may still have the session it once opened.
                     if session::me().await.is_err() {
-                        return standing.set(Standing::Out(why(refusal.code)));
+                        return standing
+                            .set(Standing::Out(why(refusal.code).unwrap_or(Why::SignedOut)));
                     }
                 }
                 Answer::Nobody => return again(standing, here),
@@ -110,7 +111,9 @@ fn enter(standing: RwSignal<Standing>, here: Page) {
         }
         match session::me().await {
             Ok(me) => standing.set(Standing::In(me.roles)),
-            Err(Trouble::Refused(refusal)) => standing.set(Standing::Out(why(refusal.code))),
+            Err(Trouble::Refused(refusal)) => {
+                standing.set(Standing::Out(why(refusal.code).unwrap_or(Why::SignedOut)))
+            }
             Err(Trouble::Nobody) => again(standing, here),
         }
     });
@@ -121,15 +124,18 @@ fn again(standing: RwSignal<Standing>, here: Page) {
     set_timeout(move || enter(standing, here), AGAIN);
 }
 
-const WHYS: [(RefusalCode, Why); 3] = [
+const WHYS: [(RefusalCode, Why); 5] = [
+    (RefusalCode::SignedOut, Why::SignedOut),
+    (RefusalCode::UnknownOperator, Why::SignedOut),
     (RefusalCode::LinkUsed, Why::LinkUsed),
     (RefusalCode::LinkExpired, Why::LinkExpired),
     (RefusalCode::LinkUnknown, Why::LinkUnknown),
 ];
 
-fn why(code: RefusalCode) -> Why {
+/// None for a refusal that has nothing to do with who this is.
+fn why(code: RefusalCode) -> Option<Why> {
     let known = WHYS.iter().find(|(refusal, _)| *refusal == code);
-    known.map_or(Why::SignedOut, |(_, why)| *why)
+    known.map(|(_, why)| *why)
 }
 
 #[component]

@@ -11,11 +11,11 @@ mod ui;
 mod door;
 mod frame;
 
-mod person;
-mod stage;
 mod looks;
 mod owed;
+mod person;
 mod promotions;
+mod stage;
 mod waiting;
 
 mod chat;

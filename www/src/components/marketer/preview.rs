@@ -24,6 +24,11 @@ pub fn Preview() -> impl IntoView {
     let reader = RwSignal::new(None::<String>);
     let language = Memo::new(move |_| reader.get().unwrap_or_else(|| office.tab.get()));
     keep(office, language, shown);
+    // Whoever goes on in another language wants to see that one.
+    Effect::new(move |_| {
+        office.tab.track();
+        reader.set(None);
+    });
     let options = move || {
         let chosen = language.get();
         let tags: Vec<String> =
