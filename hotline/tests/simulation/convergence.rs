@@ -1,13 +1,14 @@
 //! What must hold of the world as a whole: whoever has nothing under way shows the truth, whoever is gone is missed,
 //! and in the end everybody was served.
 
-use crate::coverage::Situation;
+use crate::house::CHAT_AWAY;
 use crate::ledger::Stands;
 use crate::network::{ConnectionId, Peer};
+use crate::truth::{desk_chats, desk_view, places, visitor_view};
 use crate::world::{Violation, World};
 use bellpull_hotline::{
-    Activity, Contact, ContactState, ContactView, ContactViewState, DeskContact, DeskView,
-    EndReason, Fact, FactKind, Operator, Switchboard, Timestamp,
+    Activity, Channel, Contact, ContactState, ContactView, EndReason, Fact, FactKind, Switchboard,
+    Timestamp,
 };
 use bellpull_protocol::LegId;
 use std::collections::BTreeMap;
@@ -56,7 +57,15 @@ impl World {
                 continue;
             };
             let truth = visitor_view(contact, places.get(&contact.id).copied());
-            if page.view.as_ref() != Some(&truth) {
+            // Lines are told one by one, so the number in the last state may be behind.
+            let shown = page
+                .view
+                .clone()
+                .map(|view| ContactView { lines: 0, ..view });
+            if let Some(transcript) = page.transcripts.get(&contact.id) {
+                transcript.must_show(self.ledger.lines_of(&contact.id))?;
+            }
+            if shown.as_ref() != Some(&truth) {
                 let what = (&page.view, truth);
                 return Err(Violation::new(
                     "a page with nothing under way shows the truth",
@@ -81,8 +90,22 @@ impl World {
                 continue;
             };
             let truth = desk_view(known, heart);
-            if desk.view.as_ref() != Some(&truth) {
-                let what = (&desk.view, truth);
+            let chats = desk_chats(known, heart);
+            let in_hand = truth
+                .contact
+                .iter()
+                .chain(chats.iter().map(|chat| &chat.contact));
+            for contact in in_hand.map(|known| &known.contact) {
+                if let Some(transcript) = desk.transcripts.get(contact) {
+                    transcript.must_show(self.ledger.lines_of(contact))?;
+                }
+            }
+            let mut shown = (desk.view.clone(), desk.chats.clone());
+            let view = shown.0.iter_mut().filter_map(|view| view.contact.as_mut());
+            let chat = shown.1.iter_mut().map(|chat| &mut chat.contact);
+            view.chain(chat).for_each(|contact| contact.lines = 0);
+            if shown != (Some(truth.clone()), chats.clone()) {
+                let what = (shown, truth, chats);
                 return Err(Violation::new(
                     "a desk with nothing under way shows the truth",
                     &what,
@@ -102,8 +125,12 @@ impl World {
             let waits = match contact.state {
                 ContactState::Queued
                 | ContactState::Ringing { .. }
-                | ContactState::Connecting { .. } => true,
-                ContactState::Bridged { .. } | ContactState::Ended { .. } => false,
+                | ContactState::Connecting { .. } => !contact.channel.needs_no_page(),
+                ContactState::Bridged { .. }
+                | ContactState::Chatting { .. }
+                | ContactState::RingingBack { .. }
+                | ContactState::Dialling { .. }
+                | ContactState::Ended { .. } => false,
             };
             let peer = self.peer_of_visitor(&contact.visitor);
             let requeued = self.ledger.contacts[&contact.id].requeued;
@@ -120,16 +147,26 @@ impl World {
         Ok(())
     }
 
-    /// (4, the other way round) Nobody who gives signs of life loses the place, and our own outage costs nobody the
-    /// time to come back.
+    /// (4, the other way round) Nobody who gives signs of life loses the place or the chat, and our own outage costs
+    /// nobody the time to come back.
     pub fn whoever_is_there_keeps_the_place(&self, fact: &Fact) -> Result<(), Violation> {
         let FactKind::Ended {
             contact,
             reason: EndReason::VisitorLost,
-            operator: None,
+            operator,
         } = &fact.kind
         else {
             return Ok(());
+        };
+        // The record is still as it was before this command.
+        let stored = self.edge.disk.contacts.get(contact);
+        let stored = stored.map(|json| serde_json::from_str::<Contact>(json).unwrap());
+        let chats =
+            stored.is_some_and(|contact| matches!(contact.state, ContactState::Chatting { .. }));
+        let patience = match operator {
+            None => VISITOR_LEASE,
+            Some(_) if chats => VISITOR_LEASE + CHAT_AWAY,
+            Some(_) => return Ok(()),
         };
         let mut visitors = self.visitors.iter();
         let Some(index) = visitors.position(|visitor| visitor.told.contains(contact)) else {
@@ -140,7 +177,7 @@ impl World {
         };
         let woke = self.edge.woke.iter().copied().find(|woke| *woke >= seen);
         let sign = woke.unwrap_or(seen);
-        if self.now < sign.after(VISITOR_LEASE) {
+        if self.now < sign.after(patience) {
             let what = (contact, sign);
             return Err(Violation::new("whoever is there keeps the place", &what));
         }
@@ -160,7 +197,8 @@ impl World {
             return Ok(());
         }
         let mut needed: BTreeMap<LegId, (&Contact, bool)> = BTreeMap::new();
-        for contact in heart.contacts().filter(|contact| !contact.has_ended()) {
+        let live = heart.contacts().filter(|contact| !contact.has_ended());
+        for contact in live.filter(|contact| contact.channel == Channel::Call) {
             let is_up = contact.leg.is_up();
             needed.extend(contact.visitor_leg_id().map(|leg| (leg, (contact, is_up))));
             if let (Some(id), Some(leg)) = (contact.operator_leg_id(), contact.operator_leg()) {
@@ -204,29 +242,6 @@ impl World {
         Ok(())
     }
 
-    fn look_around(&mut self, heart: &Switchboard) {
-        let count = |is_it: fn(&ContactState) -> bool| {
-            heart
-                .contacts()
-                .filter(|contact| is_it(&contact.state))
-                .count()
-        };
-        if count(|state| matches!(state, ContactState::Queued)) >= 5 {
-            self.coverage.reach(Situation::FiveWaiting);
-        }
-        if count(|state| matches!(state, ContactState::Ringing { .. })) >= 2 {
-            self.coverage.reach(Situation::TwoRingAtOnce);
-        }
-        let without_page = heart.contacts().any(|contact| {
-            matches!(contact.state, ContactState::Bridged { .. })
-                && contact.leg.is_up()
-                && contact.lease.is_over(self.now)
-        });
-        if without_page {
-            self.coverage.reach(Situation::TalkedWithoutPage);
-        }
-    }
-
     /// Once the world is calm, everybody gets served: no contact is left, no wrap-up, no leg.
     pub fn is_everything_over(&self) -> bool {
         let wishes = self
@@ -236,9 +251,9 @@ impl World {
         self.edge.memory.as_ref().is_some_and(|heart| {
             !wishes
                 && heart.contacts().all(Contact::has_ended)
-                && heart
-                    .operators()
-                    .all(|operator| operator.activity == Activity::Idle)
+                && heart.operators().all(|operator| {
+                    operator.activity == Activity::Idle && operator.chats.is_empty()
+                })
                 && heart.has_media()
                 && self.media.legs.is_empty()
         })
@@ -274,73 +289,14 @@ impl World {
                 return Err(Violation::new("every contact ends", &(contact, entry)));
             }
         }
+        if !self.edge.disk.lines.is_empty() {
+            let left = self.edge.disk.lines.keys();
+            return Err(Violation::new("lines are forgotten", &left));
+        }
         if !self.edge.disk.contacts.is_empty() {
             let left = self.edge.disk.contacts.keys();
             return Err(Violation::new("ended contacts are forgotten", &left));
         }
         Ok(())
-    }
-}
-
-/// The places by a model of its own: sort everybody who waits.
-fn places(heart: &Switchboard) -> BTreeMap<bellpull_protocol::ContactId, u32> {
-    let contacts = heart
-        .contacts()
-        .filter(|contact| contact.state == ContactState::Queued);
-    let mut queue: Vec<_> = contacts
-        .map(|contact| (contact.entered, contact.id.clone()))
-        .collect();
-    queue.sort();
-    (1..)
-        .zip(queue)
-        .map(|(place, (_, id))| (id, place))
-        .collect()
-}
-
-fn visitor_view(contact: &Contact, place: Option<u32>) -> ContactView {
-    let state = match contact.state.clone() {
-        ContactState::Queued => ContactViewState::Waiting {
-            place: place.unwrap_or_default(),
-        },
-        ContactState::Ringing { .. } => ContactViewState::Ringing,
-        ContactState::Connecting {
-            operator,
-            operator_leg,
-            ..
-        } => ContactViewState::Connecting {
-            operator,
-            operator_leg,
-        },
-        ContactState::Bridged {
-            operator,
-            operator_leg,
-            since,
-        } => ContactViewState::Talking {
-            operator,
-            operator_leg,
-            since,
-        },
-        ContactState::Ended { reason, .. } => ContactViewState::Ended { reason },
-    };
-    ContactView {
-        contact: contact.id.clone(),
-        request: contact.request.clone(),
-        entered: contact.entered,
-        leg: contact.leg,
-        state,
-    }
-}
-
-fn desk_view(operator: &Operator, heart: &Switchboard) -> DeskView {
-    let contact = match &operator.activity {
-        Activity::Idle => None,
-        Activity::Ringing { contact }
-        | Activity::Talking { contact }
-        | Activity::WrapUp { contact, .. } => heart.contact(contact),
-    };
-    DeskView {
-        presence: operator.presence,
-        activity: operator.activity.clone(),
-        contact: contact.map(DeskContact::from),
     }
 }

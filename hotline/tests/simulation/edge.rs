@@ -3,11 +3,13 @@
 
 use crate::coverage::Situation;
 use crate::disk::Disk;
-use crate::network::{ConnectionId, Message, Peer, Told};
+use crate::house;
+use crate::network::{ConnectionId, Peer, Told};
 use crate::shadow::Shadow;
 use crate::transition::Transition;
 use crate::world::{Violation, World};
-use bellpull_hotline::{Effect, Fact, Input, Refusal, Settings, Switchboard, Timestamp};
+use bellpull_hotline::hours::OpeningHours;
+use bellpull_hotline::{Effect, Fact, Input, Record, Refusal, Switchboard, Timestamp};
 use bellpull_protocol::ContactId;
 
 #[derive(Default)]
@@ -21,6 +23,8 @@ pub struct Edge {
     /// When it woke without sockets, each time.
     pub woke: Vec<Timestamp>,
     pub disk: Disk,
+    /// The hotline's hours, in a table of the edge's own.
+    pub hours: Option<OpeningHours>,
     pub journal: Vec<Fact>,
     pub alarm: Option<Timestamp>,
     alarm_setting: u64,
@@ -33,9 +37,10 @@ pub struct Edge {
 }
 
 impl Edge {
-    pub fn running() -> Self {
+    pub fn running(hours: Option<OpeningHours>) -> Self {
         Self {
             is_up: true,
+            hours,
             ..Self::default()
         }
     }
@@ -134,6 +139,14 @@ impl World {
         Ok(())
     }
 
+    /// Somebody changes the hours.
+    pub fn hours_change(&mut self) -> Result<(), Violation> {
+        self.edge.hours = house::hours(&mut self.chance);
+        let hours = house::told(self.edge.hours.as_ref());
+        self.edge_is_asked(hours)?;
+        Ok(())
+    }
+
     /// A request over HTTP; true when it was answered.
     pub fn edge_is_asked(&mut self, input: Input) -> Result<bool, Violation> {
         if !self.edge.is_up {
@@ -205,7 +218,7 @@ impl World {
             return Ok(());
         }
         let records = self.edge.disk.records();
-        self.edge.memory = Some(Switchboard::restore(Settings::default(), records));
+        self.edge.memory = Some(Switchboard::restore(house::settings(), records));
         self.edge.everybody_was_told = false;
         let has_sockets = self
             .network
@@ -213,7 +226,8 @@ impl World {
             .iter()
             .any(|known| known.open_at_edge && known.greeted);
         self.trace.line(self.now, || "edge restored".into());
-        let mut inputs = self.signs_of_life();
+        let mut inputs = vec![house::told(self.edge.hours.as_ref())];
+        inputs.extend(self.signs_of_life());
         if self.edge.was_killed || !has_sockets {
             self.edge.woke.push(self.now);
             inputs.push(Input::Woke);
@@ -274,6 +288,9 @@ impl World {
         }
         for effect in &effects {
             self.edge.disk.perform(effect);
+            if let Effect::Keep(Record::Line(line)) = effect {
+                self.ledger.keep_line(line)?;
+            }
             if let Effect::Journal(fact) = effect {
                 self.note_fact(fact);
                 self.ledger.write(fact)?;
@@ -285,7 +302,7 @@ impl World {
         let lists_legs = |input: &Input| matches!(input, Input::MediaConnected { .. });
         self.edge.everybody_was_told |= work.inputs.iter().any(lists_legs);
         if self.edge.everybody_was_told && self.chance.percent(5) {
-            self.edge.shadow = Shadow::of(now, &heart, &self.edge.disk)?;
+            self.edge.shadow = Shadow::of(now, &heart, &self.edge)?;
         }
         let next = heart.poll_timeout().map(|(at, _)| at);
         self.edge.memory = Some(heart);
@@ -321,59 +338,11 @@ impl World {
         self.schedule_at(at, Transition::Alarm { setting });
     }
 
-    fn edge_sends(&mut self, effect: Effect) {
-        let peer = match &effect {
-            Effect::Keep(_) | Effect::Forget(_) | Effect::Journal(_) => return,
-            // To everybody; the slow invariants look at the truth instead.
-            Effect::TellStaffed { .. } | Effect::TellWaiting { .. } => return,
-            Effect::TellVisitor { visitor, .. }
-            | Effect::AnswerVisitor { visitor, .. }
-            | Effect::RefuseVisitor { visitor, .. } => self.peer_of_visitor(visitor),
-            Effect::TellOperator { operator, .. }
-            | Effect::AnswerOperator { operator, .. }
-            | Effect::RefuseOperator { operator, .. }
-            | Effect::TellSaved { operator, .. } => self.peer_of_operator(operator),
-            Effect::OpenLeg { .. }
-            | Effect::Bridge { .. }
-            | Effect::Hold { .. }
-            | Effect::CloseLeg { .. } => Peer::Media,
-        };
-        if let Some(connection) = self.connection_to(peer) {
-            self.send(connection, Message::FromEdge(effect));
-        }
-    }
-
-    fn edge_refuses(&mut self, peer: Peer, refusal: Refusal) {
-        match peer {
-            Peer::Visitor(index) => {
-                let visitor = self.visitors[index].id.clone();
-                self.edge_sends(Effect::RefuseVisitor { visitor, refusal });
-            }
-            Peer::Operator(index) => {
-                let operator = self.operators[index].id.clone();
-                self.edge_sends(Effect::RefuseOperator { operator, refusal });
-            }
-            Peer::Media => {}
-        }
-    }
-
-    /// A newer socket of the same person fences the older.
-    fn fence_older(&mut self, peer: Peer, newest: ConnectionId) {
-        for id in 0..newest {
-            let known = &mut self.network.connections[id];
-            if known.peer == peer && known.open_at_edge {
-                known.open_at_edge = false;
-                known.carries = false;
-            }
-        }
-        self.network.connections[newest].greeted = true;
-    }
-
     /// Gives a call its fresh id.
     fn edge_numbers(&mut self, mut input: Input) -> Input {
-        if let Input::Call { contact, .. } = &mut input {
+        if let Input::Enter { entering, .. } = &mut input {
             self.edge.calls += 1;
-            *contact = ContactId::new(format!("c{:04}", self.edge.calls)).unwrap();
+            entering.contact = ContactId::new(format!("c{:04}", self.edge.calls)).unwrap();
         }
         input
     }

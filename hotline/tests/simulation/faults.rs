@@ -48,8 +48,12 @@ impl World {
             }
             Fault::CloseTab => self.visitor_closes_tab(visitor, AfterClose::Nothing),
             Fault::ReloadTab => {
-                if self.is_talking(|contact| contact.visitor == self.visitors[visitor].id) {
+                let id = self.visitors[visitor].id.clone();
+                if self.is_talking(|contact| contact.visitor == id) {
                     self.coverage.reach(Situation::ReloadedInCall);
+                }
+                if self.is_chatting(|contact| contact.visitor == id) {
+                    self.coverage.reach(Situation::ReloadedInChat);
                 }
                 self.visitor_closes_tab(visitor, AfterClose::OpenAgain);
             }
@@ -58,6 +62,10 @@ impl World {
                 let id = &self.operators[operator].id;
                 if self.is_talking(|contact| contact.operator() == Some(id)) {
                     self.coverage.reach(Situation::DeskReloadedInCall);
+                }
+                let id = self.operators[operator].id.clone();
+                if self.is_chatting(|contact| contact.operator() == Some(&id)) {
+                    self.coverage.reach(Situation::DeskReloadedInChat);
                 }
                 self.operator_closes_desk(operator, AfterClose::OpenAgain);
             }
@@ -91,6 +99,7 @@ impl World {
                 let until = self.now.after(self.chance.millis(2_000, 20_000));
                 self.network.slow_until = Some(until);
             }
+            Fault::ChangeHours => self.hours_change()?,
         }
         Ok(())
     }
@@ -120,6 +129,9 @@ impl World {
                 ContactState::Ringing { .. } => Some(Situation::KilledWhileRinging),
                 ContactState::Connecting { .. } => Some(Situation::KilledWhileConnecting),
                 ContactState::Bridged { .. } => Some(Situation::KilledInCall),
+                ContactState::Chatting { .. } => Some(Situation::KilledInChat),
+                ContactState::RingingBack { .. } => Some(Situation::KilledWhileRingingBack),
+                ContactState::Dialling { .. } => Some(Situation::KilledWhileDialling),
                 ContactState::Ended { .. } => None,
             });
         }
@@ -137,6 +149,12 @@ impl World {
         let mut contacts = self.edge.memory.iter().flat_map(|heart| heart.contacts());
         contacts
             .any(|contact| matches!(contact.state, ContactState::Bridged { .. }) && which(contact))
+    }
+
+    fn is_chatting(&self, which: impl Fn(&bellpull_hotline::Contact) -> bool) -> bool {
+        let mut contacts = self.edge.memory.iter().flat_map(|heart| heart.contacts());
+        contacts
+            .any(|contact| matches!(contact.state, ContactState::Chatting { .. }) && which(contact))
     }
 
     fn any_socket(&mut self) -> Option<ConnectionId> {

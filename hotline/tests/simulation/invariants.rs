@@ -4,9 +4,13 @@ use crate::disk::Disk;
 use crate::edge::Work;
 use crate::world::{Violation, World};
 use bellpull_hotline::{
-    Activity, Contact, ContactState, Effect, FactKind, Operator, Presence, Switchboard, Timestamp,
+    Activity, Channel, ChannelKind, Contact, ContactState, Effect, FactKind, Operator, Presence,
+    Switchboard, Timestamp, Way,
 };
 use std::collections::BTreeSet;
+
+/// The most chats of one operator.
+const CHATS: usize = 3;
 
 /// The heart just after a command.
 struct Step<'a> {
@@ -28,6 +32,8 @@ const INVARIANTS: &[Invariant] = &[
     first_come_first_served,
     the_longest_idle_rings_first,
     the_waiting_list_is_who_waits,
+    the_owed_list_is_what_is_owed,
+    lines_are_told_when_they_are_durable,
     no_deadline_is_in_the_past,
 ];
 
@@ -71,41 +77,65 @@ fn what_is_told_is_durable(step: &Step) -> Result<(), Violation> {
     Ok(())
 }
 
-/// (2) A contact has at most one operator at a time; an operator has at most one contact.
-fn contact_and_operator_belong_to_each_other(step: &Step) -> Result<(), Violation> {
-    let sentence = "contact and operator belong to each other";
-    let mut busy = BTreeSet::new();
-    for contact in step.heart.contacts() {
-        let Some(operator) = contact.operator() else {
+/// (1, for lines)
+fn lines_are_told_when_they_are_durable(step: &Step) -> Result<(), Violation> {
+    for effect in step.effects {
+        let (Effect::TellVisitorLine { line, .. } | Effect::TellOperatorLine { line, .. }) = effect
+        else {
             continue;
         };
-        let mut operators = step.heart.operators();
-        let operator = operators.find(|known| known.id == *operator);
-        let agrees = operator.is_some_and(|operator| match (&operator.activity, &contact.state) {
-            (Activity::Ringing { contact: of }, ContactState::Ringing { .. })
-            | (
-                Activity::Talking { contact: of },
-                ContactState::Connecting { .. } | ContactState::Bridged { .. },
-            ) => *of == contact.id,
-            (
-                Activity::Idle
-                | Activity::Ringing { .. }
-                | Activity::Talking { .. }
-                | Activity::WrapUp { .. },
-                _,
-            ) => false,
-        });
-        if !agrees || !busy.insert(contact.operator()) {
-            return Err(Violation::new(sentence, &(contact, operator)));
+        let row = (line.contact.clone(), line.seq);
+        if step.disk.lines.get(&row) != Some(line) {
+            return Err(Violation::new("a line is told when it is durable", line));
         }
     }
+    Ok(())
+}
+
+/// (2) A contact has at most one operator at a time; an operator has at most one call, one ring and three chats.
+fn contact_and_operator_belong_to_each_other(step: &Step) -> Result<(), Violation> {
+    let sentence = "contact and operator belong to each other";
     for operator in step.heart.operators() {
-        let has_contact = match &operator.activity {
-            Activity::Ringing { .. } | Activity::Talking { .. } => true,
-            Activity::Idle | Activity::WrapUp { .. } => false,
+        let mut expected = (None, None, BTreeSet::new());
+        for contact in step.heart.contacts() {
+            if contact.operator() != Some(&operator.id) {
+                continue;
+            }
+            let id = contact.id.clone();
+            let before = match &contact.state {
+                ContactState::Ringing { .. } if contact.channel.is_written() => {
+                    expected.1.replace(id)
+                }
+                ContactState::Ringing { .. } => expected
+                    .0
+                    .replace(Activity::Ringing { contact: id })
+                    .map(|_| contact.id.clone()),
+                ContactState::Chatting { .. } => {
+                    expected.2.insert(id);
+                    None
+                }
+                ContactState::Connecting { .. }
+                | ContactState::Bridged { .. }
+                | ContactState::RingingBack { .. }
+                | ContactState::Dialling { .. } => expected
+                    .0
+                    .replace(Activity::Talking { contact: id })
+                    .map(|_| contact.id.clone()),
+                ContactState::Queued | ContactState::Ended { .. } => None,
+            };
+            if before.is_some() {
+                return Err(Violation::new(sentence, &(operator, before, contact)));
+            }
+        }
+        let activity = match &operator.activity {
+            Activity::Idle | Activity::WrapUp { .. } => None,
+            Activity::Ringing { .. } | Activity::Talking { .. } => Some(operator.activity.clone()),
         };
-        if has_contact != busy.contains(&Some(&operator.id)) {
-            return Err(Violation::new(sentence, operator));
+        let known = (activity, operator.chat_ring.clone(), operator.chats.clone());
+        let both_ring =
+            matches!(operator.activity, Activity::Ringing { .. }) && operator.chat_ring.is_some();
+        if known != expected || both_ring || operator.chats.len() > CHATS {
+            return Err(Violation::new(sentence, &(operator, expected)));
         }
     }
     Ok(())
@@ -125,14 +155,11 @@ fn a_visitor_has_one_live_contact(step: &Step) -> Result<(), Violation> {
     Ok(())
 }
 
-/// (3) Nobody waits while an eligible operator is available and idle.
+/// (3) Nobody waits while an eligible operator could take them.
 fn nobody_waits_while_somebody_is_free(step: &Step) -> Result<(), Violation> {
-    if !step.heart.has_media() {
-        return Ok(());
-    }
     for contact in waiting(step.heart) {
         let mut operators = step.heart.operators();
-        let free = operators.find(|operator| is_free(operator, contact, step.now));
+        let free = operators.find(|operator| could_take(step, operator, contact));
         if free.is_some() {
             let what = (contact, free);
             return Err(Violation::new("nobody waits while somebody is free", &what));
@@ -145,7 +172,7 @@ fn nobody_waits_while_somebody_is_free(step: &Step) -> Result<(), Violation> {
 /// sockets know.
 fn no_waiting_entry_without_a_live_lease(step: &Step) -> Result<(), Violation> {
     for contact in waiting(step.heart).filter(|_| step.is_alarm) {
-        if contact.lease.is_over(step.now) {
+        if contact.lease.is_over(step.now) && !contact.channel.needs_no_page() {
             return Err(Violation::new(
                 "no waiting entry without a live lease",
                 contact,
@@ -155,12 +182,13 @@ fn no_waiting_entry_without_a_live_lease(step: &Step) -> Result<(), Violation> {
     Ok(())
 }
 
-/// (6) First come, first served.
+/// (6) First come, first served: nobody earlier whom the same operator could have taken is passed over.
 fn first_come_first_served(step: &Step) -> Result<(), Violation> {
     for (rung, operator) in rings(step) {
+        let before = before_ring(rung, operator);
         let passed_over = waiting(step.heart).find(|other| {
             (other.entered, &other.id) < (rung.entered, &rung.id)
-                && !has_paused(other, operator, step.now)
+                && could_take(step, &before, other)
         });
         if let Some(passed_over) = passed_over {
             let what = (rung, passed_over);
@@ -170,19 +198,25 @@ fn first_come_first_served(step: &Step) -> Result<(), Violation> {
     Ok(())
 }
 
-/// Of those who are free the one who has been idle longest rings.
+/// Of those who could take a call the one who has been idle longest rings; of those who could take a chat the one who
+/// does not talk and has the fewest.
 fn the_longest_idle_rings_first(step: &Step) -> Result<(), Violation> {
-    let rank = |operator: &Operator| {
-        (
-            operator.idle_since,
-            operator.contacts_this_shift,
-            operator.id.clone(),
-        )
-    };
     for (contact, operator) in rings(step) {
+        let rank = |operator: &Operator| {
+            let talks = matches!(operator.activity, Activity::Talking { .. });
+            let chats =
+                Some((talks, operator.chats.len())).filter(|_| contact.channel.is_written());
+            (
+                chats,
+                operator.idle_since,
+                operator.contacts_this_shift,
+                operator.id.clone(),
+            )
+        };
+        let before = before_ring(contact, operator);
         let mut others = step.heart.operators();
         let passed_over =
-            others.find(|other| is_free(other, contact, step.now) && rank(other) < rank(operator));
+            others.find(|other| could_take(step, other, contact) && rank(other) < rank(&before));
         if let Some(passed_over) = passed_over {
             let what = (operator, passed_over);
             return Err(Violation::new("the longest idle rings first", &what));
@@ -205,12 +239,7 @@ fn the_waiting_list_is_who_waits(step: &Step) -> Result<(), Violation> {
     let mut expected: Vec<_> = step
         .heart
         .contacts()
-        .filter(|contact| match contact.state {
-            ContactState::Queued | ContactState::Ringing { .. } => true,
-            ContactState::Connecting { .. }
-            | ContactState::Bridged { .. }
-            | ContactState::Ended { .. } => false,
-        })
+        .filter(|contact| contact.channel.kind() != ChannelKind::Callback && waits(contact))
         .map(|contact| (contact.entered, &contact.id, contact.operator().is_some()))
         .collect();
     expected.sort();
@@ -223,6 +252,35 @@ fn the_waiting_list_is_who_waits(step: &Step) -> Result<(), Violation> {
             "the waiting list is who waits",
             &(rows, expected),
         ));
+    }
+    Ok(())
+}
+
+/// They also see exactly what is owed, by its place.
+fn the_owed_list_is_what_is_owed(step: &Step) -> Result<(), Violation> {
+    let told = step.effects.iter().rev().find_map(|effect| {
+        let Effect::TellOwed { rows, .. } = effect else {
+            return None;
+        };
+        Some(rows)
+    });
+    let Some(rows) = told else {
+        return Ok(());
+    };
+    let contacts = step.heart.contacts();
+    let owed = contacts.filter(|contact| contact.channel.kind() == ChannelKind::Callback);
+    let owed = owed.filter(|contact| !contact.has_ended());
+    let mut expected: Vec<_> = owed
+        .map(|contact| (contact.entered, &contact.id, contact.operator().is_some()))
+        .collect();
+    expected.sort();
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| (row.entered, &row.contact, row.taken))
+        .collect();
+    if rows != expected {
+        let what = (rows, expected);
+        return Err(Violation::new("the owed list is what is owed", &what));
     }
     Ok(())
 }
@@ -243,18 +301,55 @@ fn waiting(heart: &Switchboard) -> impl Iterator<Item = &Contact> {
         .filter(|contact| contact.state == ContactState::Queued)
 }
 
-fn is_free(operator: &Operator, contact: &Contact, now: Timestamp) -> bool {
-    operator.activity == Activity::Idle
-        && operator.presence == Presence::Available
-        && !has_paused(contact, operator, now)
+fn waits(contact: &Contact) -> bool {
+    match contact.state {
+        ContactState::Queued | ContactState::Ringing { .. } => true,
+        ContactState::Connecting { .. }
+        | ContactState::Bridged { .. }
+        | ContactState::Chatting { .. }
+        | ContactState::RingingBack { .. }
+        | ContactState::Dialling { .. }
+        | ContactState::Ended { .. } => false,
+    }
 }
 
-fn has_paused(contact: &Contact, operator: &Operator, now: Timestamp) -> bool {
-    let until = contact.declined.get(&operator.id);
-    until.is_some_and(|until| *until > now)
+/// A model of its own of who may get what.
+fn could_take(step: &Step, operator: &Operator, contact: &Contact) -> bool {
+    let open = step.heart.is_open(&contact.hotline);
+    let sound = step.heart.has_media();
+    let idle = operator.activity == Activity::Idle;
+    let talks = matches!(operator.activity, Activity::Talking { .. });
+    let has_room = operator.chats.len() < CHATS && (idle || talks);
+    let can = match &contact.channel {
+        Channel::Call => idle && sound,
+        Channel::Chat => has_room,
+        Channel::Message => has_room && open,
+        Channel::Callback(callback) => {
+            let reachable = match callback.way {
+                Way::Browser => sound && !contact.away,
+                Way::Phone { .. } => true,
+            };
+            idle && open && reachable && callback.due <= step.now
+        }
+    };
+    let declined = contact.declined.get(&operator.id);
+    let paused = declined.is_some_and(|until| *until > step.now);
+    can && !paused && operator.chat_ring.is_none() && operator.presence == Presence::Available
 }
 
-/// What began to ring at this command, as far as it still does.
+/// The operator as they were just before this began to ring.
+fn before_ring(rung: &Contact, operator: &Operator) -> Operator {
+    let mut operator = operator.clone();
+    if operator.chat_ring.as_ref() == Some(&rung.id) {
+        operator.chat_ring = None;
+    } else {
+        operator.activity = Activity::Idle;
+    }
+    operator
+}
+
+/// What began to ring at this command, as far as it still does. A chat that becomes a call rings first at whoever
+/// chats, out of turn.
 fn rings<'a>(step: &'a Step) -> Vec<(&'a Contact, &'a Operator)> {
     let facts = step.effects.iter().filter_map(|effect| {
         let Effect::Journal(fact) = effect else {
@@ -272,7 +367,18 @@ fn rings<'a>(step: &'a Step) -> Vec<(&'a Contact, &'a Operator)> {
         .filter_map(|(contact, operator)| {
             let contact = step.heart.contact(contact)?;
             let operator = step.heart.operators().find(|known| known.id == *operator)?;
-            Some((contact, operator))
+            let still = waits(contact) && contact.operator() == Some(&operator.id);
+            (still && !has_become_a_call(step, contact)).then_some((contact, operator))
         })
         .collect()
+}
+
+fn has_become_a_call(step: &Step, contact: &Contact) -> bool {
+    step.effects.iter().any(|effect| {
+        let Effect::Journal(fact) = effect else {
+            return false;
+        };
+        matches!(&fact.kind, FactKind::Requeued { contact: of, .. } if *of == contact.id)
+            && contact.channel == Channel::Call
+    })
 }

@@ -2,10 +2,10 @@
 
 use crate::world::Violation;
 use bellpull_hotline::{
-    Activity, ContactState, Disposition, EndReason, Fact, FactKind, Presence, RingOutcome,
-    Switchboard, Timestamp,
+    Activity, ChannelKind, ContactState, Disposition, EndReason, Fact, FactKind, Line, Presence,
+    RingOutcome, Switchboard, Timestamp,
 };
-use bellpull_protocol::{ContactId, OperatorId};
+use bellpull_protocol::{ContactId, HotlineId, OperatorId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -18,6 +18,9 @@ const LOST_LEG_MIN: Duration = Duration::from_secs(10);
 #[derive(Default)]
 pub struct Ledger {
     pub contacts: BTreeMap<ContactId, Entry>,
+    /// Every line that was made durable, in the order of its contact.
+    lines: BTreeMap<ContactId, Vec<Line>>,
+    open: BTreeMap<HotlineId, bool>,
     wrap_ups: BTreeMap<OperatorId, ContactId>,
     presences: BTreeMap<OperatorId, Presence>,
     /// Did not answer and was not taken out yet.
@@ -29,6 +32,11 @@ pub struct Ledger {
 #[derive(Debug)]
 pub struct Entry {
     pub stands: Stands,
+    pub channel: ChannelKind,
+    tries: u32,
+    lines: u32,
+    answered: bool,
+    stars: Option<u8>,
     pub entered: Timestamp,
     pub rings: u32,
     pub disposition: Option<Disposition>,
@@ -47,6 +55,7 @@ pub enum Stands {
     Leaving,
     Accepted(OperatorId),
     Talking(OperatorId),
+    Chatting(OperatorId),
     Ended(EndReason, Option<OperatorId>),
 }
 
@@ -64,9 +73,16 @@ impl Ledger {
 
     fn follow(&mut self, fact: &Fact) -> Option<()> {
         match &fact.kind {
-            FactKind::Entered { contact, .. } => {
+            FactKind::Entered {
+                contact, channel, ..
+            } => {
                 let entry = Entry {
                     stands: Stands::Waiting,
+                    channel: *channel,
+                    tries: 0,
+                    lines: 0,
+                    answered: false,
+                    stars: None,
                     entered: fact.at,
                     rings: 0,
                     disposition: None,
@@ -86,6 +102,8 @@ impl Ledger {
                 let rings = entry.rings;
                 let declined = entry.declined.get(operator);
                 let paused = declined.is_some_and(|at| fact.at < at.after(DECLINE_PAUSE));
+                // A callback may be taken out of turn.
+                let paused = paused && entry.channel != ChannelKind::Callback;
                 entry.moves(&[Stands::Waiting], Stands::Ringing(operator.clone()))
                     && rings == *ring
                     && !paused
@@ -96,26 +114,82 @@ impl Ledger {
                 ring,
                 outcome,
             } => {
+                let busy = self.is_busy(operator);
                 let entry = self.contacts.get_mut(contact)?;
-                if *outcome == RingOutcome::Declined {
+                let missed = *outcome == RingOutcome::NoAnswer;
+                if *outcome == RingOutcome::Declined || (missed && busy) {
                     entry.declined.insert(operator.clone(), fact.at);
-                }
-                if *outcome == RingOutcome::NoAnswer {
+                } else if missed {
                     self.unanswered.insert(operator.clone());
                 }
                 let next = match outcome {
                     RingOutcome::Accepted => Stands::Accepted(operator.clone()),
                     RingOutcome::VisitorLeft => Stands::Leaving,
-                    RingOutcome::Declined | RingOutcome::NoAnswer | RingOutcome::OperatorLeft => {
-                        Stands::Waiting
-                    }
+                    RingOutcome::Declined
+                    | RingOutcome::NoAnswer
+                    | RingOutcome::OperatorLeft
+                    | RingOutcome::ChannelChanged => Stands::Waiting,
                 };
                 entry.moves(&[Stands::Ringing(operator.clone())], next) && entry.rings == *ring
             }
             FactKind::Bridged { contact, operator } => {
                 let entry = self.contacts.get_mut(contact)?;
                 let from = Stands::Accepted(operator.clone());
+                entry.answered = true;
                 entry.moves(&[from], Stands::Talking(operator.clone()))
+            }
+            FactKind::ChatAccepted { contact, operator } => {
+                let entry = self.contacts.get_mut(contact)?;
+                let from = Stands::Accepted(operator.clone());
+                entry.answered = true;
+                let is_chat = is_written(entry.channel);
+                entry.moves(&[from], Stands::Chatting(operator.clone())) && is_chat
+            }
+            FactKind::ChannelChanged { contact, channel } => {
+                let entry = self.contacts.get_mut(contact)?;
+                let before = std::mem::replace(&mut entry.channel, *channel);
+                let answers = before == ChannelKind::Callback && *channel == ChannelKind::Call;
+                // Who went on live meanwhile is tried anew.
+                entry.tries = 0;
+                let may = match &entry.stands {
+                    Stands::Waiting => true,
+                    Stands::Accepted(_) => answers,
+                    Stands::Ringing(_)
+                    | Stands::Leaving
+                    | Stands::Talking(_)
+                    | Stands::Chatting(_)
+                    | Stands::Ended(..) => false,
+                };
+                may && before != *channel && before != ChannelKind::Message
+            }
+            FactKind::LineWritten { contact, seq, .. } => {
+                let entry = self.contacts.get_mut(contact)?;
+                entry.lines += 1;
+                entry.lines == *seq && !matches!(entry.stands, Stands::Ended(..))
+            }
+            FactKind::Tried {
+                contact,
+                operator,
+                tried,
+                outcome,
+            } => {
+                let entry = self.contacts.get_mut(contact)?;
+                entry.tries += 1;
+                entry.answered |= *outcome == bellpull_hotline::TryOutcome::Reached;
+                let in_hand = entry.stands == Stands::Accepted(operator.clone());
+                in_hand && entry.tries == *tried && *tried <= 3
+            }
+            FactKind::Rated { contact, .. } => {
+                let entry = self.contacts.get_mut(contact)?;
+                let has_ended = matches!(entry.stands, Stands::Ended(..));
+                let before = entry.stars.replace(4);
+                has_ended && entry.answered && before.is_none()
+            }
+            FactKind::HotlineOpened { hotline } => {
+                self.open.insert(hotline.clone(), true) != Some(true)
+            }
+            FactKind::HotlineClosed { hotline } => {
+                self.open.insert(hotline.clone(), false) != Some(false)
             }
             FactKind::Requeued { contact, operator } => {
                 let entry = self.contacts.get_mut(contact)?;
@@ -123,6 +197,7 @@ impl Ledger {
                 let from = [
                     Stands::Accepted(operator.clone()),
                     Stands::Talking(operator.clone()),
+                    Stands::Chatting(operator.clone()),
                 ];
                 entry.moves(&from, Stands::Waiting)
             }
@@ -134,11 +209,18 @@ impl Ledger {
                 let entry = self.contacts.get_mut(contact)?;
                 let from = match operator {
                     None => vec![Stands::Waiting, Stands::Leaving],
-                    Some(who) => vec![Stands::Accepted(who.clone()), Stands::Talking(who.clone())],
+                    Some(who) => vec![
+                        Stands::Accepted(who.clone()),
+                        Stands::Talking(who.clone()),
+                        Stands::Chatting(who.clone()),
+                    ],
                 };
                 if let Stands::Talking(operator) = &entry.stands {
                     let is_lost = *reason == EndReason::VisitorLost;
                     entry.lost_in_call = is_lost.then_some(fact.at);
+                    self.wrap_ups.insert(operator.clone(), contact.clone());
+                }
+                if let (Some(operator), EndReason::CalledBack) = (operator, reason) {
                     self.wrap_ups.insert(operator.clone(), contact.clone());
                 }
                 entry.moves(&from, Stands::Ended(*reason, operator.clone()))
@@ -167,6 +249,36 @@ impl Ledger {
         .then_some(())
     }
 
+    /// Numbers without gaps, and no key of a side twice.
+    pub fn keep_line(&mut self, line: &Line) -> Result<(), Violation> {
+        let lines = self.lines.entry(line.contact.clone()).or_default();
+        let follows = usize::try_from(line.seq) == Ok(lines.len() + 1);
+        let same_key = |known: &&Line| (known.from, &known.key) == (line.from, &line.key);
+        if !follows || lines.iter().find(same_key).is_some() {
+            return Err(Violation::new("a line is numbered and kept once", line));
+        }
+        lines.push(line.clone());
+        Ok(())
+    }
+
+    pub fn lines_of(&self, contact: &ContactId) -> &[Line] {
+        self.lines.get(contact).map_or(&[], Vec::as_slice)
+    }
+
+    /// Talks, dials or writes up a contact.
+    pub fn is_busy(&self, operator: &OperatorId) -> bool {
+        let mut contacts = self.contacts.values();
+        self.wrap_ups.contains_key(operator)
+            || contacts.any(|entry| match &entry.stands {
+                Stands::Accepted(by) | Stands::Talking(by) => by == operator,
+                Stands::Waiting
+                | Stands::Ringing(_)
+                | Stands::Leaving
+                | Stands::Chatting(_)
+                | Stands::Ended(..) => false,
+            })
+    }
+
     pub fn is_in_wrap_up(&self, operator: &OperatorId, contact: &ContactId) -> bool {
         self.wrap_ups.get(operator) == Some(contact)
     }
@@ -179,6 +291,19 @@ impl Ledger {
             let written = entry.map(|entry| &entry.stands);
             if written != Some(&stands(&contact.state)) {
                 return Err(Violation::new(sentence, &(contact, entry)));
+            }
+            let differs = |entry: &Entry| {
+                entry.channel != contact.channel.kind()
+                    || entry.answered != contact.answered
+                    || entry.stars.is_some() != contact.stars.is_some()
+                    || entry.lines != heart.last_line(&contact.id)
+            };
+            if entry.is_some_and(differs) {
+                return Err(Violation::new(sentence, &(contact, entry)));
+            }
+            let written = self.lines.get(&contact.id).into_iter().flatten();
+            if !heart.lines(&contact.id).eq(written) {
+                return Err(Violation::new("lines are what was made durable", contact));
             }
             if entry.is_some_and(|entry| entry.entered != contact.entered) {
                 return Err(Violation::new("a contact keeps its original time", contact));
@@ -226,10 +351,19 @@ impl Entry {
 
     fn operator(&self) -> Option<&OperatorId> {
         match &self.stands {
-            Stands::Accepted(operator) | Stands::Talking(operator) => Some(operator),
+            Stands::Accepted(operator) | Stands::Talking(operator) | Stands::Chatting(operator) => {
+                Some(operator)
+            }
             Stands::Ended(_, operator) => operator.as_ref(),
             Stands::Waiting | Stands::Ringing(_) | Stands::Leaving => None,
         }
+    }
+}
+
+fn is_written(channel: ChannelKind) -> bool {
+    match channel {
+        ChannelKind::Chat | ChannelKind::Message => true,
+        ChannelKind::Call | ChannelKind::Callback => false,
     }
 }
 
@@ -238,7 +372,11 @@ fn stands(state: &ContactState) -> Stands {
         ContactState::Queued => Stands::Waiting,
         ContactState::Ringing { operator, .. } => Stands::Ringing(operator.clone()),
         ContactState::Connecting { operator, .. } => Stands::Accepted(operator.clone()),
+        ContactState::RingingBack { operator, .. } | ContactState::Dialling { operator, .. } => {
+            Stands::Accepted(operator.clone())
+        }
         ContactState::Bridged { operator, .. } => Stands::Talking(operator.clone()),
+        ContactState::Chatting { operator, .. } => Stands::Chatting(operator.clone()),
         ContactState::Ended {
             reason, operator, ..
         } => Stands::Ended(*reason, operator.clone()),

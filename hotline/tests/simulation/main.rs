@@ -2,7 +2,7 @@
 //! what they were told, a media node, an edge that is killed, evicted and late, and connections that break in every
 //! way. Invariants are checked after every command; then the world calms down and everybody must be served.
 //!
-//! `BELLPULL_SEEDS=200` runs so many seeds, `BELLPULL_SEED=7` one of them with its whole trace.
+//! `BELLPULL_SEEDS=3000` runs so many seeds, `BELLPULL_SEED=7` one of them with its whole trace.
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 #![allow(
     clippy::wildcard_enum_match_arm,
@@ -14,22 +14,34 @@ mod world;
 mod faults;
 mod transition;
 
+mod delivery;
 mod edge;
 mod network;
-mod operator;
-mod sound;
+
 mod visitor;
+mod wishes;
+
+mod operator;
+
+mod desk_chats;
+mod desk_offers;
+
+mod house;
+mod sound;
+mod transcript;
 
 mod convergence;
 mod invariants;
 mod ledger;
 mod shadow;
+mod truth;
 
 mod chance;
 mod coverage;
 #[path = "../support/disk.rs"]
 mod disk;
 mod notes;
+mod sights;
 mod trace;
 
 use crate::coverage::Coverage;
@@ -38,7 +50,7 @@ use std::env;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// As many as plain `cargo test` has patience for.
-const SEEDS: u64 = 50;
+const SEEDS: u64 = 500;
 const LAST_LINES: usize = 60;
 
 #[test]

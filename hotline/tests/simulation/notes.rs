@@ -2,9 +2,11 @@
 
 use crate::coverage::Situation;
 use crate::edge::Work;
+use crate::ledger::Stands;
 use crate::world::World;
 use bellpull_hotline::{
-    AwayReason, Effect, EndReason, Fact, FactKind, Input, LegState, Presence, Refusal, RingOutcome,
+    AwayReason, ChannelKind, Effect, EndReason, Fact, FactKind, Input, LegState, Presence, Refusal,
+    RingOutcome,
 };
 
 impl World {
@@ -12,6 +14,13 @@ impl World {
         let met = match (input, outcome) {
             (Input::Accept { .. }, Err(Refusal::RingOver)) => Situation::AcceptedTooLate,
             (Input::MoreTime { .. }, Ok(())) => Situation::MoreTime,
+            (_, Err(Refusal::Closed)) => Situation::RefusedWhileClosed,
+            (Input::Rate { .. }, Err(_)) => Situation::RatingRefused,
+            (
+                Input::VisitorLine { .. } | Input::OperatorLine { .. },
+                Err(Refusal::ContactEnded),
+            ) => Situation::LineAfterTheEnd,
+            (Input::TakeCallback { .. }, Ok(())) => Situation::CallbackTaken,
             (_, Err(Refusal::NoMedia)) => Situation::OfferRefusedWithoutMedia,
             (Input::LegRefused { .. }, Ok(())) => Situation::OfferRefusedAsBad,
             (_, Ok(()) | Err(_)) => return,
@@ -21,44 +30,91 @@ impl World {
 
     pub fn note_fact(&mut self, fact: &Fact) {
         let met = match &fact.kind {
-            FactKind::RingEnded { outcome, .. } => match outcome {
+            FactKind::RingEnded {
+                outcome, operator, ..
+            } => match outcome {
+                RingOutcome::NoAnswer if self.ledger.is_busy(operator) => {
+                    Some(Situation::ChatMissedInMidCall)
+                }
                 RingOutcome::Declined => Some(Situation::RingDeclined),
                 RingOutcome::NoAnswer => Some(Situation::RingUnanswered),
+                RingOutcome::ChannelChanged => Some(Situation::RingEndedByChange),
                 RingOutcome::VisitorLeft => Some(Situation::RingLeftByVisitor),
                 RingOutcome::OperatorLeft => Some(Situation::RingLeftByOperator),
                 RingOutcome::Accepted => None,
             },
             FactKind::Requeued { contact, .. } => {
-                let talked = matches!(
-                    self.ledger.contacts[contact].stands,
-                    crate::ledger::Stands::Talking(_)
-                );
+                let entry = &self.ledger.contacts[contact];
                 let has_media = self.connection_to(crate::network::Peer::Media).is_some();
-                Some(match (talked, has_media) {
-                    (true, _) => Situation::RequeuedFromCall,
-                    (false, true) => Situation::OperatorWithoutSound,
-                    (false, false) => Situation::RequeuedWithoutMedia,
+                Some(match (&entry.stands, entry.channel) {
+                    (Stands::Chatting(_), _) => Situation::RequeuedFromChat,
+                    (_, ChannelKind::Callback) => Situation::RequeuedFromCallback,
+                    (Stands::Talking(_), _) => Situation::RequeuedFromCall,
+                    (_, _) if has_media => Situation::OperatorWithoutSound,
+                    (_, _) => Situation::RequeuedWithoutMedia,
                 })
             }
             FactKind::Ended {
-                reason, operator, ..
-            } => Some(match (reason, operator) {
-                (EndReason::VisitorHungUp, _) => Situation::HungUpByVisitor,
-                (EndReason::OperatorHungUp, _) => Situation::HungUpByOperator,
-                (EndReason::VisitorAbandoned, None) => Situation::AbandonedWhileWaiting,
-                (EndReason::VisitorAbandoned, Some(_)) => Situation::AbandonedWhileConnecting,
-                (EndReason::VisitorLost, None) => Situation::LostWhileWaiting,
-                (EndReason::VisitorLost, Some(_)) => Situation::LostInCall,
-            }),
+                contact,
+                reason,
+                operator,
+            } => {
+                let entry = &self.ledger.contacts[contact];
+                let chats = matches!(entry.stands, Stands::Chatting(_));
+                let owed = entry.channel == ChannelKind::Callback;
+                Some(match (reason, operator) {
+                    (EndReason::VisitorHungUp, _) if chats => Situation::ChatEndedByVisitor,
+                    (EndReason::OperatorHungUp, _) if chats => Situation::ChatEndedByOperator,
+                    (EndReason::VisitorLost, _) if chats => Situation::LostInChat,
+                    (EndReason::VisitorAbandoned, _) if owed => Situation::CallbackCancelled,
+                    (EndReason::VisitorHungUp, _) => Situation::HungUpByVisitor,
+                    (EndReason::OperatorHungUp, _) => Situation::HungUpByOperator,
+                    (EndReason::VisitorAbandoned, None) => Situation::AbandonedWhileWaiting,
+                    (EndReason::VisitorAbandoned, Some(_)) => Situation::AbandonedWhileConnecting,
+                    (EndReason::VisitorLost, None) => Situation::LostWhileWaiting,
+                    (EndReason::VisitorLost, Some(_)) => Situation::LostInCall,
+                    (EndReason::CalledBack, _) => Situation::CalledBack,
+                    (EndReason::NotReached, _) => Situation::NotReached,
+                    (EndReason::Expired, _) => Situation::Expired,
+                })
+            }
+            FactKind::ChatAccepted { contact, .. } => {
+                Some(match self.ledger.contacts[contact].channel {
+                    ChannelKind::Message => Situation::MessageAccepted,
+                    ChannelKind::Call | ChannelKind::Chat | ChannelKind::Callback => {
+                        Situation::ChatAccepted
+                    }
+                })
+            }
+            FactKind::ChannelChanged { contact, channel } => {
+                let entry = &self.ledger.contacts[contact];
+                let answers = matches!(entry.stands, Stands::Accepted(_));
+                Some(match (entry.channel, channel) {
+                    (_, ChannelKind::Callback) => Situation::BecameCallback,
+                    (ChannelKind::Callback, _) if answers => Situation::RingBackAnswered,
+                    (ChannelKind::Callback, _) => Situation::CallbackBecameLive,
+                    (_, ChannelKind::Call) => Situation::ChatBecameCall,
+                    (_, ChannelKind::Chat | ChannelKind::Message) => Situation::CallBecameChat,
+                })
+            }
+            FactKind::Tried { contact, tried, .. } => {
+                let heart = self.edge.disk.contacts.get(contact);
+                let by_page = heart.is_some_and(|json| json.contains("\"browser\""));
+                (by_page || *tried > 1).then_some(if by_page {
+                    Situation::RingBackUnanswered
+                } else {
+                    Situation::PhoneTriedAgain
+                })
+            }
+            FactKind::Rated { .. } => Some(Situation::Rated),
+            FactKind::HotlineOpened { .. } => Some(Situation::HotlineOpened),
+            FactKind::HotlineClosed { .. } => Some(Situation::HotlineClosed),
             FactKind::WrapUpEnded { .. } => Some(Situation::WrapUpFinished),
             FactKind::Disposed {
                 contact, operator, ..
             } => {
                 let late = !self.ledger.is_in_wrap_up(operator, contact);
-                let ended = matches!(
-                    self.ledger.contacts[contact].stands,
-                    crate::ledger::Stands::Ended(..)
-                );
+                let ended = matches!(self.ledger.contacts[contact].stands, Stands::Ended(..));
                 (late && ended).then_some(Situation::OutcomeAfterTheTimer)
             }
             FactKind::PresenceChanged { presence, .. } => match presence {
@@ -70,7 +126,10 @@ impl World {
                 | Presence::Offline
                 | Presence::Unavailable { .. } => None,
             },
-            FactKind::Entered { .. } | FactKind::Rang { .. } | FactKind::Bridged { .. } => None,
+            FactKind::Entered { .. }
+            | FactKind::Rang { .. }
+            | FactKind::Bridged { .. }
+            | FactKind::LineWritten { .. } => None,
         };
         if let Some(met) = met {
             self.coverage.reach(met);
@@ -117,6 +176,16 @@ impl World {
                     let disposed = journals(|fact| matches!(fact, FactKind::Disposed { .. }));
                     (saved && !disposed).then_some(Situation::OutcomeSavedAgain)
                 }
+                Input::VisitorLine { .. } | Input::OperatorLine { .. } => {
+                    let written = journals(|fact| matches!(fact, FactKind::LineWritten { .. }));
+                    let told = does(|effect| {
+                        matches!(
+                            effect,
+                            Effect::TellVisitorLine { .. } | Effect::TellOperatorLine { .. }
+                        )
+                    });
+                    (told && !written).then_some(Situation::LineRepeated)
+                }
                 Input::Woke => (!effects.is_empty()).then_some(Situation::ForgivenOutage),
                 _ => None,
             };
@@ -152,7 +221,11 @@ impl World {
         }
         for effect in effects {
             let line = match effect {
-                Effect::Keep(_) | Effect::TellWaiting { .. } => continue,
+                Effect::Keep(_) | Effect::TellWaiting { .. } | Effect::TellOwed { .. } => continue,
+                Effect::TellChats { operator, chats } => {
+                    let ids = chats.iter().map(|chat| chat.contact.contact.as_str());
+                    format!("   tell {operator}: chats {:?}", ids.collect::<Vec<_>>())
+                }
                 Effect::Journal(fact) => format!("   * {:?}", fact.kind),
                 Effect::TellVisitor { visitor, view } => {
                     let leg = leg_letter(view.leg.state);
@@ -171,7 +244,12 @@ impl World {
                 Effect::Forget(_)
                 | Effect::AnswerVisitor { .. }
                 | Effect::RefuseVisitor { .. }
+                | Effect::TellVisitorLine { .. }
+                | Effect::TellVisitorTyping { .. }
+                | Effect::TellOpening { .. }
                 | Effect::TellStaffed { .. }
+                | Effect::TellOperatorLine { .. }
+                | Effect::TellOperatorTyping { .. }
                 | Effect::AnswerOperator { .. }
                 | Effect::RefuseOperator { .. }
                 | Effect::TellSaved { .. }

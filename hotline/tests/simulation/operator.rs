@@ -2,13 +2,15 @@
 
 use crate::network::{Link, Message, Peer, Told};
 use crate::sound::Pc;
+use crate::transcript::Transcript;
 use crate::visitor::AfterClose;
 use crate::world::{Violation, World};
 use bellpull_hotline::{
-    Activity, ContactState, DeskContact, DeskView, Disposition, Effect, Input, LegState, Presence,
+    Activity, ContactState, DeskChat, DeskContact, DeskView, Disposition, Effect, Input, Presence,
     PresenceChoice, Refusal, Timestamp,
 };
-use bellpull_protocol::{ContactId, OperatorId, Sdp};
+use bellpull_protocol::chat::LineFrom;
+use bellpull_protocol::{ContactId, OperatorId};
 use std::collections::BTreeMap;
 
 pub struct Operator {
@@ -23,6 +25,8 @@ pub struct Operator {
     hung_up: Option<ContactId>,
     /// The ring that this person will ignore.
     ignores: Option<(ContactId, u32)>,
+    /// How many lines this person thought of.
+    pub written: u32,
     pub sound_cut_until: Option<Timestamp>,
 }
 
@@ -31,9 +35,11 @@ pub struct Desk {
     pub link: Link,
     pub view: Option<DeskView>,
     pub pc: Option<Pc>,
+    pub chats: Vec<DeskChat>,
+    pub transcripts: BTreeMap<ContactId, Transcript>,
     /// Its sound was unlocked by a gesture.
     is_ready: bool,
-    waits_for_state: bool,
+    pub waits_for_state: bool,
 }
 
 impl Operator {
@@ -46,6 +52,7 @@ impl Operator {
             unsaved: BTreeMap::new(),
             hung_up: None,
             ignores: None,
+            written: 0,
             sound_cut_until: None,
         }
     }
@@ -57,8 +64,19 @@ impl Desk {
             link: Link::none(now),
             view: None,
             pc: None,
+            chats: vec![],
+            transcripts: BTreeMap::new(),
             is_ready: false,
             waits_for_state: false,
+        }
+    }
+}
+
+impl Desk {
+    /// Nobody waits for these lines any more.
+    fn forgets_unsaid(&mut self) {
+        for transcript in self.transcripts.values_mut() {
+            transcript.unsaid.clear();
         }
     }
 }
@@ -134,8 +152,24 @@ impl World {
                 desk.pc.take_if(|pc| !keeps(&pc.contact));
                 operator.hung_up.take_if(|contact| !keeps(contact));
                 desk.waits_for_state = false;
+                if let Some(contact) = &view.contact {
+                    let transcript = desk.transcripts.entry(contact.contact.clone());
+                    transcript.or_default().told(contact.lines);
+                }
                 desk.view = Some(view);
             }
+            Effect::TellChats { chats, .. } => {
+                for DeskChat { contact, .. } in &chats {
+                    let transcript = desk.transcripts.entry(contact.contact.clone());
+                    transcript.or_default().told(contact.lines);
+                }
+                desk.chats = chats;
+            }
+            Effect::TellOperatorLine { line, .. } => {
+                let transcript = desk.transcripts.entry(line.contact.clone());
+                transcript.or_default().take(line, LineFrom::Operator)?;
+            }
+            Effect::TellOperatorTyping { .. } => {}
             Effect::AnswerOperator {
                 contact, attempt, ..
             } => {
@@ -149,11 +183,18 @@ impl World {
                     desk.waits_for_state = true;
                 }
                 // Nothing can be saved for it any more: it went to somebody else or was forgotten.
-                Refusal::UnknownContact => operator.unsaved.clear(),
+                Refusal::UnknownContact => {
+                    operator.unsaved.clear();
+                    desk.forgets_unsaid();
+                }
+                Refusal::ContactEnded | Refusal::TextTooLong => desk.forgets_unsaid(),
                 Refusal::UnknownOperator
-                | Refusal::ContactEnded
                 | Refusal::RingOver
-                | Refusal::WrongState => {}
+                | Refusal::WrongState
+                | Refusal::Closed
+                | Refusal::TextEmpty
+                | Refusal::BadRating
+                | Refusal::NothingToRate => {}
             },
             Effect::TellSaved { contact, .. } => {
                 operator.unsaved.remove(&contact);
@@ -178,11 +219,13 @@ impl World {
         };
         self.operator_chooses(index, view.presence);
         self.operator_repeats_outcomes(index);
+        self.operator_chats(index);
         match (&view.activity, &view.contact) {
             (Activity::Ringing { .. }, Some(contact)) => self.operator_is_rung(index, contact),
             (Activity::Talking { .. }, Some(contact)) => self.operator_talks(index, contact),
             (Activity::WrapUp { contact, .. }, _) => self.operator_wraps_up(index, contact),
-            (Activity::Idle | Activity::Ringing { .. } | Activity::Talking { .. }, _) => {}
+            (Activity::Idle, _) => self.operator_takes_callback(index),
+            (Activity::Ringing { .. } | Activity::Talking { .. }, _) => {}
         }
     }
 
@@ -204,7 +247,7 @@ impl World {
         self.operator_sends(index, Input::ChoosePresence { operator, choice });
     }
 
-    fn operator_is_rung(&mut self, index: usize, contact: &DeskContact) {
+    pub fn operator_is_rung(&mut self, index: usize, contact: &DeskContact) {
         let this_ring = (contact.contact.clone(), contact.ring);
         let calm = self.is_calm();
         let ignored = self.operators[index].ignores.as_ref() == Some(&this_ring);
@@ -263,50 +306,12 @@ impl World {
             self.operator_sends(index, Input::OperatorHangUp { operator, contact });
             return;
         }
+        self.operator_keeps_transcript(index, contact);
+        if let ContactState::Dialling { .. } = contact.state {
+            self.operator_dials(index, contact);
+            return;
+        }
         self.operator_offers_by_the_rule(index, contact);
-    }
-
-    /// As for visitors.
-    fn operator_offers_by_the_rule(&mut self, index: usize, contact: &DeskContact) {
-        let told = match &contact.state {
-            ContactState::Connecting { operator_leg, .. }
-            | ContactState::Bridged { operator_leg, .. } => *operator_leg,
-            ContactState::Queued | ContactState::Ringing { .. } | ContactState::Ended { .. } => {
-                return;
-            }
-        };
-        let Some(desk) = self.operators[index].page.as_mut() else {
-            return;
-        };
-        if desk.waits_for_state {
-            return;
-        }
-        let id = &contact.contact;
-        let own = desk.pc.as_ref();
-        let own = own.filter(|pc| pc.contact == *id && pc.ring == contact.ring);
-        let attempt = match own {
-            Some(pc) if pc.attempt > told.attempt || !pc.is_answered => {
-                if !self.chance.percent(10) {
-                    return;
-                }
-                pc.attempt
-            }
-            Some(_) => match told.state {
-                LegState::None { .. } | LegState::Lost { .. } => told.attempt + 1,
-                LegState::Opening { .. } | LegState::Up => return,
-            },
-            None => told.attempt + 1,
-        };
-        if own.is_none_or(|pc| pc.attempt != attempt) {
-            desk.pc = Some(Pc::offering(id.clone(), contact.ring, attempt));
-        }
-        let input = Input::OperatorOffer {
-            operator: self.operators[index].id.clone(),
-            contact: id.clone(),
-            attempt,
-            sdp: Sdp::new("offer"),
-        };
-        self.operator_sends(index, input);
     }
 
     fn operator_wraps_up(&mut self, index: usize, contact: &ContactId) {
@@ -347,7 +352,7 @@ impl World {
         }
     }
 
-    fn operator_sends(&mut self, index: usize, input: Input) {
+    pub fn operator_sends(&mut self, index: usize, input: Input) {
         let desk = self.operators[index].page.as_ref();
         if let Some(connection) = desk.and_then(|desk| desk.link.connection) {
             self.send(connection, Message::ToEdge(input));

@@ -1,10 +1,10 @@
 //! A second switchboard, restored from the disk, that must do at the next command exactly what the first does.
 
-use crate::disk::Disk;
-use crate::edge::Work;
+use crate::edge::{Edge, Work};
+use crate::house;
 use crate::world::Violation;
 use bellpull_hotline::{
-    Contact, Effect, Input, LegReport, LegState, Record, Refusal, Settings, Switchboard, Timestamp,
+    Contact, Effect, Input, LegReport, LegState, Record, Refusal, Switchboard, Timestamp,
 };
 use bellpull_protocol::LegId;
 
@@ -14,8 +14,14 @@ impl Shadow {
     /// Of a switchboard that told everybody where they stand. The legs come from a media node that has what the
     /// original knows. `None` without one, and while a leg is opening, because a reconnection rightly asks for it
     /// again.
-    pub fn of(now: Timestamp, heart: &Switchboard, disk: &Disk) -> Result<Option<Self>, Violation> {
-        let mut shadow = restored(heart, disk);
+    pub fn of(now: Timestamp, heart: &Switchboard, edge: &Edge) -> Result<Option<Self>, Violation> {
+        if heart.opening(&house::shop(), now).open != heart.is_open(&house::shop()) {
+            // A late alarm: a restore rightly notices first.
+            return Ok(None);
+        }
+        let mut shadow = restored(heart, edge);
+        let _ = shadow.handle_input(now, house::told(edge.hours.as_ref()));
+        while shadow.poll_effect().is_some() {}
         must_be_the_same(heart, &shadow)?;
         let live = heart.contacts().filter(|contact| !contact.has_ended());
         let Some(legs) = live.map(reports).collect::<Option<Vec<_>>>() else {
@@ -56,8 +62,8 @@ impl Shadow {
 }
 
 /// A switchboard from the disk. Leases are what sockets last said, so they come from the original.
-fn restored(heart: &Switchboard, disk: &Disk) -> Switchboard {
-    let records = disk.records().into_iter().map(|record| match record {
+fn restored(heart: &Switchboard, edge: &Edge) -> Switchboard {
+    let records = edge.disk.records().into_iter().map(|record| match record {
         Record::Contact(mut contact) => {
             if let Some(original) = heart.contact(&contact.id) {
                 contact.lease = original.lease;
@@ -71,9 +77,13 @@ fn restored(heart: &Switchboard, disk: &Disk) -> Switchboard {
             }
             Record::Operator(operator)
         }
-        Record::Note { contact, note } => Record::Note { contact, note },
+        other @ (Record::Line(_)
+        | Record::Opening { .. }
+        | Record::Note { .. }
+        | Record::Remark { .. }
+        | Record::Phone { .. }) => other,
     });
-    Switchboard::restore(Settings::default(), records)
+    Switchboard::restore(house::settings(), records)
 }
 
 fn must_be_the_same(heart: &Switchboard, shadow: &Switchboard) -> Result<(), Violation> {
@@ -81,14 +91,22 @@ fn must_be_the_same(heart: &Switchboard, shadow: &Switchboard) -> Result<(), Vio
         heart.contacts().eq(shadow.contacts()) && heart.operators().eq(shadow.operators());
     if !same_states || heart.poll_timeout() != shadow.poll_timeout() {
         let deadlines = (heart.poll_timeout(), shadow.poll_timeout());
+        let mut contacts = heart.contacts().zip(shadow.contacts());
+        let mut operators = heart.operators().zip(shadow.operators());
+        let differ = (
+            contacts.find(|(one, other)| one != other),
+            operators.find(|(one, other)| one != other),
+        );
         let sentence = "states and deadlines after a restore are the same";
-        return Err(Violation::new(sentence, &deadlines));
+        return Err(Violation::new(sentence, &(deadlines, differ)));
     }
     Ok(())
 }
 
 fn reports(contact: &Contact) -> Option<Vec<LegReport>> {
-    let visitor = contact.visitor_leg_id().map(|leg| (leg, contact.leg));
+    let has_sound = contact.channel == bellpull_hotline::Channel::Call;
+    let visitor = contact.visitor_leg_id().filter(|_| has_sound);
+    let visitor = visitor.map(|leg| (leg, contact.leg));
     let operator = contact.operator_leg().copied();
     let operator = contact.operator_leg_id().zip(operator);
     let is_bridged = matches!(

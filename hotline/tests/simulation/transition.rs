@@ -55,6 +55,8 @@ pub enum Fault {
     CutSound,
     /// Everything takes seconds for a while.
     SlowNetwork,
+    /// The hotline gets other hours at once.
+    ChangeHours,
 }
 
 impl Fault {
@@ -75,5 +77,6 @@ impl Fault {
         Fault::CutMediaLink,
         Fault::CutSound,
         Fault::SlowNetwork,
+        Fault::ChangeHours,
     ];
 }

@@ -3,12 +3,14 @@
 use crate::coverage::Situation;
 use crate::network::{Link, Message, Peer, Told};
 use crate::sound::Pc;
+use crate::transcript::Transcript;
 use crate::world::{Violation, World};
 use bellpull_hotline::{
-    ContactView, ContactViewState, Effect, EndReason, Input, LegState, Refusal, Timestamp,
+    Channel, ContactView, ContactViewState, Effect, EndReason, Input, LegState, Refusal, Timestamp,
 };
-use bellpull_protocol::{ContactId, HotlineId, RequestId, Sdp, VisitorId};
-use std::collections::BTreeSet;
+use bellpull_protocol::chat::LineFrom;
+use bellpull_protocol::{ContactId, RequestId, Sdp, VisitorId};
+use std::collections::{BTreeMap, BTreeSet};
 
 pub struct Visitor {
     pub id: VisitorId,
@@ -22,12 +24,23 @@ pub struct Visitor {
     pub sound_cut_until: Option<Timestamp>,
 }
 
-/// One wish to talk to somebody.
+/// One wish to hear from somebody.
 pub struct Wish {
     request: RequestId,
+    kind: Kind,
     patience_until: Timestamp,
     /// Pressed the red button: repeated until the end is confirmed.
     hung_up: bool,
+}
+
+/// By which way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Call,
+    Chat,
+    Message,
+    BrowserCallback,
+    PhoneCallback,
 }
 
 /// The widget in one tab.
@@ -35,6 +48,7 @@ pub struct Page {
     pub link: Link,
     pub view: Option<ContactView>,
     pub pc: Option<Pc>,
+    pub transcripts: BTreeMap<ContactId, Transcript>,
     /// The offer was refused; wait for the next state before offering again.
     waits_for_state: bool,
 }
@@ -51,6 +65,12 @@ impl Visitor {
             sound_cut_until: None,
         }
     }
+
+    /// A name that this person never used before.
+    pub fn next_request(&mut self) -> RequestId {
+        self.requests += 1;
+        RequestId::new(format!("{}-{}", self.id, self.requests)).unwrap()
+    }
 }
 
 impl Page {
@@ -59,6 +79,7 @@ impl Page {
             link: Link::none(now),
             view: None,
             pc: None,
+            transcripts: BTreeMap::new(),
             waits_for_state: false,
         }
     }
@@ -111,17 +132,49 @@ impl World {
                     pc.answer(&contact, attempt);
                 }
             }
-            Effect::RefuseVisitor { refusal, .. } => {
-                if let (Some(page), Refusal::NoMedia | Refusal::BadSdp) =
-                    (self.visitors[index].page.as_mut(), refusal)
-                {
+            Effect::RefuseVisitor { refusal, .. } => self.visitor_is_refused(index, refusal),
+            Effect::TellVisitorLine { line, .. } => {
+                if let Some(page) = self.visitors[index].page.as_mut() {
+                    let transcript = page.transcripts.entry(line.contact.clone());
+                    transcript.or_default().take(line, LineFrom::Visitor)?;
+                }
+            }
+            Effect::TellVisitorTyping { .. } => {}
+            other => return Err(Violation::new("a visitor gets a visitor's effects", &other)),
+        }
+        Ok(())
+    }
+
+    fn visitor_is_refused(&mut self, index: usize, refusal: Refusal) {
+        let kinds = [Kind::Message, Kind::BrowserCallback, Kind::PhoneCallback];
+        let instead = self.chance.pick(&kinds);
+        let visitor = &mut self.visitors[index];
+        match refusal {
+            Refusal::NoMedia | Refusal::BadSdp => {
+                if let Some(page) = visitor.page.as_mut() {
                     page.pc = None;
                     page.waits_for_state = true;
                 }
             }
-            other => return Err(Violation::new("a visitor gets a visitor's effects", &other)),
+            Refusal::Closed => {
+                if let Some(wish) = visitor.wish.as_mut() {
+                    wish.kind = instead;
+                }
+            }
+            Refusal::ContactEnded | Refusal::UnknownContact | Refusal::TextTooLong => {
+                if let Some(page) = visitor.page.as_mut() {
+                    for transcript in page.transcripts.values_mut() {
+                        transcript.unsaid.clear();
+                    }
+                }
+            }
+            Refusal::UnknownOperator
+            | Refusal::RingOver
+            | Refusal::WrongState
+            | Refusal::TextEmpty
+            | Refusal::BadRating
+            | Refusal::NothingToRate => {}
         }
-        Ok(())
     }
 
     fn visitor_is_told(&mut self, index: usize, view: ContactView) -> Result<(), Violation> {
@@ -139,9 +192,11 @@ impl World {
         let Some(page) = visitor.page.as_mut() else {
             return Ok(());
         };
-        if has_ended {
+        if has_ended || view.channel != Channel::Call {
             page.pc.take_if(|pc| pc.contact == view.contact);
         }
+        let transcript = page.transcripts.entry(view.contact.clone());
+        transcript.or_default().told(view.lines);
         page.waits_for_state = false;
         page.view = Some(view);
         Ok(())
@@ -154,16 +209,31 @@ impl World {
             .page
             .as_ref()
             .and_then(|page| page.view.as_ref());
-        let talking =
-            talking.is_some_and(|view| matches!(view.state, ContactViewState::Talking { .. }));
+        let talking = talking.is_some_and(|view| {
+            matches!(
+                view.state,
+                ContactViewState::Talking { .. } | ContactViewState::Chatting { .. }
+            )
+        });
         match &mut self.visitors[index].wish {
             None if !calm && self.chance.percent(4) => {
                 let patience = self.chance.millis(5_000, 240_000);
+                let kinds = [
+                    Kind::Call,
+                    Kind::Call,
+                    Kind::Call,
+                    Kind::Chat,
+                    Kind::Chat,
+                    Kind::Message,
+                    Kind::BrowserCallback,
+                    Kind::PhoneCallback,
+                ];
+                let kind = self.chance.pick(&kinds);
                 let visitor = &mut self.visitors[index];
-                visitor.requests += 1;
-                let request = format!("{}-{}", visitor.id, visitor.requests);
+                let request = visitor.next_request();
                 visitor.wish = Some(Wish {
-                    request: RequestId::new(request).unwrap(),
+                    request,
+                    kind,
                     patience_until: self.now.after(patience),
                     hung_up: false,
                 });
@@ -186,6 +256,8 @@ impl World {
             return;
         };
         if let ContactViewState::Ended { .. } = view.state {
+            self.visitor_rates(index, &view);
+            let visitor = &self.visitors[index];
             let is_new = visitor
                 .wish
                 .as_ref()
@@ -202,7 +274,9 @@ impl World {
             self.visitor_hangs_up(index, view.contact);
             return;
         }
-        self.visitor_offers_by_the_rule(index, &view);
+        if !self.visitor_goes_on(index, &view) {
+            self.visitor_offers_by_the_rule(index, &view);
+        }
     }
 
     /// Offers when the leg is none or lost; a page that was just loaded has no connection of its own and offers too.
@@ -258,15 +332,8 @@ impl World {
         let Some(wish) = &self.visitors[index].wish else {
             return;
         };
-        let input = Input::Call {
-            visitor: self.visitors[index].id.clone(),
-            contact: ContactId::new("numbered-by-the-edge").unwrap(),
-            request: wish.request.clone(),
-            hotline: HotlineId::new("shop").unwrap(),
-            language: "en".into(),
-            page: None,
-        };
-        self.visitor_sends(index, input);
+        let (request, kind) = (wish.request.clone(), wish.kind);
+        self.visitor_enters(index, request, kind);
     }
 
     fn visitor_hangs_up(&mut self, index: usize, contact: ContactId) {
@@ -283,20 +350,12 @@ impl World {
             self.visitor_hangs_up(index, view.contact.clone());
             return;
         }
-        let input = Input::Call {
-            visitor: self.visitors[index].id.clone(),
-            contact: ContactId::new("numbered-by-the-edge").unwrap(),
-            request: view.request.clone(),
-            hotline: HotlineId::new("shop").unwrap(),
-            language: "en".into(),
-            page: None,
-        };
         self.coverage
             .reach(Situation::CalledAgainWithTheSameRequest);
-        self.visitor_sends(index, input);
+        self.visitor_enters(index, view.request.clone(), Kind::Call);
     }
 
-    fn visitor_sends(&mut self, index: usize, input: Input) {
+    pub fn visitor_sends(&mut self, index: usize, input: Input) {
         let page = self.visitors[index].page.as_ref();
         if let Some(connection) = page.and_then(|page| page.link.connection) {
             self.send(connection, Message::ToEdge(input));

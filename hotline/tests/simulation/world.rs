@@ -3,6 +3,7 @@
 use crate::chance::Chance;
 use crate::coverage::{Coverage, Situation};
 use crate::edge::Edge;
+use crate::house;
 use crate::ledger::Ledger;
 use crate::network::{ConnectionId, Link, Message, Network, Peer};
 use crate::operator::Operator;
@@ -57,6 +58,7 @@ impl World {
         let mut chance = Chance::of(seed);
         let visitors = 4 + chance.index(15);
         let operators = 1 + chance.index(5);
+        let hours = house::hours(&mut chance);
         let temper = Fault::ALL.iter().flat_map(|fault| {
             let weight = chance.pick(&[0, 0, 1, 1, 3]);
             std::iter::repeat_n(*fault, weight)
@@ -72,7 +74,7 @@ impl World {
             calm_from: now.after(TROUBLE),
             temper,
             network: Network::default(),
-            edge: Edge::running(),
+            edge: Edge::running(hours),
             media: MediaNode {
                 is_up: true,
                 link: Link::none(now),

@@ -1,0 +1,64 @@
+//! What this hotline is like: its spans of time and its hours. Spans of a working day are cut to what fits ten minutes.
+
+use crate::chance::Chance;
+use bellpull_hotline::hours::{Interval, OpeningHours, Weekday, Zone};
+use bellpull_hotline::{Input, Settings};
+use bellpull_protocol::HotlineId;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+pub const CHAT_AWAY: Duration = Duration::from_secs(20);
+
+pub fn settings() -> Settings {
+    Settings {
+        owed: Duration::from_secs(1_200),
+        chat_away: CHAT_AWAY,
+        dialling: Duration::from_secs(60),
+        retry_browser: Duration::from_secs(20),
+        retry_phone: Duration::from_secs(60),
+        ..Settings::default()
+    }
+}
+
+pub fn shop() -> HotlineId {
+    HotlineId::new("shop").unwrap()
+}
+
+/// Often none; else closed for some minutes of the trouble, and always open when it is over.
+pub fn hours(chance: &mut Chance) -> Option<OpeningHours> {
+    if chance.percent(50) {
+        return None;
+    }
+    let closes = chance.below(7);
+    let opens = chance.between(closes + 1, 9);
+    let clock = |minute: u64| format!("00:{minute:02}").parse().unwrap();
+    let morning = Interval {
+        opens: clock(0),
+        closes: clock(closes),
+    };
+    let rest = Interval {
+        opens: clock(opens),
+        closes: "24:00".parse().unwrap(),
+    };
+    let day = if closes == 0 {
+        vec![rest]
+    } else {
+        vec![morning, rest]
+    };
+    let week = Weekday::ALL.into_iter().map(|name| (name, day.clone()));
+    Some(OpeningHours {
+        zone: "UTC".into(),
+        week: week.collect(),
+        exceptions: BTreeMap::new(),
+        first_day: None,
+        last_day: None,
+    })
+}
+
+/// How the heart is told them.
+pub fn told(hours: Option<&OpeningHours>) -> Input {
+    Input::Hours {
+        hotline: shop(),
+        hours: hours.map(|hours| (hours.clone(), Zone::utc())),
+    }
+}

@@ -1,0 +1,94 @@
+//! What pages ought to show, from the heart's states alone. Lines are told one by one, so their number is left out.
+
+use bellpull_hotline::{
+    Activity, Contact, ContactState, ContactView, ContactViewState, DeskChat, DeskContact,
+    DeskView, Operator, Switchboard,
+};
+use bellpull_protocol::ContactId;
+use std::collections::BTreeMap;
+
+/// The places by a model of its own: sort everybody who waits.
+pub fn places(heart: &Switchboard) -> BTreeMap<ContactId, u32> {
+    let contacts = heart
+        .contacts()
+        .filter(|contact| contact.state == ContactState::Queued);
+    let mut queue: Vec<_> = contacts
+        .map(|contact| (contact.entered, contact.id.clone()))
+        .collect();
+    queue.sort();
+    (1..)
+        .zip(queue)
+        .map(|(place, (_, id))| (id, place))
+        .collect()
+}
+
+pub fn visitor_view(contact: &Contact, place: Option<u32>) -> ContactView {
+    let state = match contact.state.clone() {
+        ContactState::Queued => ContactViewState::Waiting {
+            place: place.unwrap_or_default(),
+        },
+        ContactState::Ringing { .. } => ContactViewState::Ringing,
+        ContactState::Connecting {
+            operator,
+            operator_leg,
+            ..
+        } => ContactViewState::Connecting {
+            operator,
+            operator_leg,
+        },
+        ContactState::Bridged {
+            operator,
+            operator_leg,
+            since,
+        } => ContactViewState::Talking {
+            operator,
+            operator_leg,
+            since,
+        },
+        ContactState::Chatting { operator, since } => {
+            ContactViewState::Chatting { operator, since }
+        }
+        ContactState::RingingBack { operator, until } => {
+            ContactViewState::RingingBack { operator, until }
+        }
+        ContactState::Dialling { operator, .. } => ContactViewState::Dialling { operator },
+        ContactState::Ended { reason, .. } => ContactViewState::Ended { reason },
+    };
+    ContactView {
+        contact: contact.id.clone(),
+        request: contact.request.clone(),
+        channel: contact.channel.clone(),
+        lines: 0,
+        answered: contact.answered,
+        stars: contact.stars,
+        entered: contact.entered,
+        leg: contact.leg,
+        state,
+    }
+}
+
+pub fn desk_view(operator: &Operator, heart: &Switchboard) -> DeskView {
+    let contact = match &operator.activity {
+        Activity::Idle => None,
+        Activity::Ringing { contact }
+        | Activity::Talking { contact }
+        | Activity::WrapUp { contact, .. } => heart.contact(contact),
+    };
+    DeskView {
+        presence: operator.presence,
+        activity: operator.activity.clone(),
+        contact: contact.map(|contact| DeskContact::of(contact, 0)),
+    }
+}
+
+pub fn desk_chats(operator: &Operator, heart: &Switchboard) -> Vec<DeskChat> {
+    let ring = operator.chat_ring.iter();
+    let all = ring.chain(&operator.chats).chain(&operator.chat_outcomes);
+    let known = all.filter_map(|chat| heart.contact(chat));
+    known
+        .map(|contact| DeskChat {
+            contact: DeskContact::of(contact, 0),
+            visitor_here: !contact.away,
+        })
+        .collect()
+}
