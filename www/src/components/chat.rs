@@ -58,7 +58,10 @@ fn Head(tab: Memo<Option<ChatTab>>, contact: Memo<Option<ContactId>>) -> impl In
     };
     let since = move || {
         let since_ms = tab.with(|tab| tab.as_ref().and_then(|tab| tab.since_ms));
-        since_ms.map(|since_ms| minutes_and_seconds(clock.get().since(since_ms, ui.now_ms.get())))
+        since_ms.map(|since_ms| {
+            let time = minutes_and_seconds(clock.get().since(since_ms, ui.now_ms.get()));
+            ui.filled("chat.for", "time", &time)
+        })
     };
     let going_on = move || {
         tab.with(|tab| {

@@ -81,7 +81,7 @@ fn Row(row: OwedCallback) -> impl IntoView {
                     {move || words::name_of_language(ui.language.get(), &language)}
                 </small>
                 {has_zone.then(|| view! { <small>{ui.t("callback.local_time")}" "<LocalTime zone /></small> })}
-                {(tries > 0).then(|| view! { <small>{ui.filled("callback.tries", "count", &tries.to_string())}</small> })}
+                {(tries > 0).then(|| view! { <small>{move || ui.filled("callback.tries", "count", &tries.to_string())}</small> })}
                 {move || due().map(|due| view! { <small class="figure" data-test="due">{due}</small> })}
                 {(!reachable && !taken).then(|| view! { <small>{ui.t("owed.unreachable")}</small> })}
                 {taken.then(|| view! { <span class="tag"><Icon name="bell" />{ui.t("owed.taken")}</span> })}

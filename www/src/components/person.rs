@@ -95,13 +95,11 @@ fn PresenceChoices() -> impl IntoView {
                 class="presence"
                 aria-pressed=move || (presence.get() == Some(shown)).to_string()
                 data-test=format!("presence-{}", presence_name(shown))
+                title=ui.t(hint)
                 on:click=move |_| ui.gesture(Gesture::Choose(choice))
             >
                 <i class="dot" data-presence=presence_name(shown)></i>
-                <span>
-                    <b>{ui.t(label)}</b>
-                    <small>{ui.t(hint)}</small>
-                </span>
+                <b>{ui.t(label)}</b>
             </button>
         }
     });

@@ -85,9 +85,8 @@ impl Chats {
         self.chosen.as_ref()
     }
 
-    /// Brings the pads in line with what may be read. Pads of other contacts are dropped once `all`: the edge has told
-    /// both the chats and the hand on this connection.
-    pub fn keep_to(&mut self, now_ms: u64, readable: &[Readable], all: bool) {
+    /// Brings the pads in line with what may be read.
+    pub fn read(&mut self, now_ms: u64, readable: &[Readable]) {
         for Readable {
             contact,
             lines,
@@ -103,11 +102,11 @@ impl Chats {
                 page.pad.ended();
             }
         }
-        if all {
-            let is_readable =
-                |contact: &ContactId| readable.iter().any(|read| read.contact == *contact);
-            self.pages.retain(|contact, _| is_readable(contact));
-        }
+    }
+
+    /// Forgets the lines of everybody else. A contact that rings may keep what it had as a chat.
+    pub fn desk_has(&mut self, contacts: &[ContactId]) {
+        self.pages.retain(|contact, _| contacts.contains(contact));
     }
 
     pub fn went_offline(&mut self) {

@@ -76,8 +76,7 @@ impl Desk {
     fn follow_chats(&mut self, now_ms: u64) {
         if self.link.is_live() {
             let readable = self.readable();
-            let all = self.chats_told && !self.just_connected;
-            self.chats.keep_to(now_ms, &readable, all);
+            self.chats.read(now_ms, &readable);
         }
         self.chats.tick(now_ms);
         for Readable { contact, .. } in self.readable() {

@@ -79,7 +79,7 @@ impl Desk {
             }
             ToOperator::Saved { contact } => {
                 self.outcomes.saved(&contact);
-                self.tidy_outcomes();
+                self.tidy();
             }
             ToOperator::Refused { code, about, .. } => {
                 self.be_refused(now_ms, code, about.as_deref())
@@ -96,7 +96,7 @@ impl Desk {
             let again: Vec<_> = self.wishes.messages();
             self.say(again);
         }
-        self.tidy_outcomes();
+        self.tidy();
     }
 
     fn be_told_chats(&mut self, now_ms: u64, chats: Vec<DeskChat>) {
@@ -106,7 +106,7 @@ impl Desk {
             self.wishes.settle(told, &self.chats);
         }
         self.learn_ring_end(now_ms);
-        self.tidy_outcomes();
+        self.tidy();
     }
 
     fn hear_line(&mut self, now_ms: u64, contact: &ContactId, line: ToldLine) {
@@ -160,11 +160,12 @@ impl Desk {
         self.ring_until_ms = until_ms.map(|until| now_ms + self.clock.until(until, now_ms));
     }
 
-    /// Outcomes may only be tidied once it is known who is at the desk: both messages tell one half of it.
-    fn tidy_outcomes(&mut self) {
+    /// Forgets whoever has left, once it is known who is at the desk: each of two messages tells one half of it.
+    fn tidy(&mut self) {
         if !self.just_connected && self.chats_told {
             let at_desk = self.contacts_at_desk();
             self.outcomes.desk_has(&at_desk);
+            self.chats.desk_has(&at_desk);
         }
     }
 

@@ -2,6 +2,8 @@
 
 mod page;
 
+mod callbacks;
 mod calls;
+mod chats;
 mod connections;
 mod rings;

@@ -1,8 +1,14 @@
 //! A desk on a virtual clock: what a browser would feed it, and what it asked for.
 
-use bellpull_protocol::operator::{Activity, FromOperator, Presence, ToOperator};
+use bellpull_protocol::chat::LineFrom;
+use bellpull_protocol::operator::{
+    Activity, ChatState, DeskChat, FromOperator, OwedCallback, Presence, ToOperator,
+};
 use bellpull_protocol::visitor::{Channel, LegState};
-use bellpull_protocol::{ContactId, OperatorId, PageId, PersonName, Sdp, SocketTicket};
+use bellpull_protocol::{
+    ContactId, HotlineId, LineText, OperatorId, PageId, PersonName, PhoneNumber, RequestId, Sdp,
+    SocketTicket,
+};
 use bellpull_www::desk::{Desk, Effect, Gesture, Input, Kept, View};
 
 /// The edge's clock is this far ahead of the page's.
@@ -27,6 +33,17 @@ impl Page {
             seed: 1,
         });
         page.connect();
+        page
+    }
+
+    /// As [`signed_in`](Self::signed_in), in a browser that kept something of an earlier page.
+    pub fn signed_in_with(kept: Kept) -> Self {
+        let mut page = Self::signed_in();
+        page.feed(Input::SocketDown { code: 1006 });
+        page.feed(Input::Recalled(kept));
+        page.pass(6_000);
+        page.greet();
+        page.told(idle());
         page
     }
 
@@ -145,6 +162,83 @@ pub fn talking(leg: LegState, attempt: u32) -> ToOperator {
 
 pub fn wrapping_up() -> ToOperator {
     desk(Activity::WrapUp, Some(1), LegState::None, 1)
+}
+
+/// `c1` as a callback that was tried once.
+pub fn callback(activity: Activity) -> ToOperator {
+    let mut told = desk(activity, Some(1), LegState::None, 0);
+    if let ToOperator::Desk {
+        channel,
+        number,
+        tries,
+        ..
+    } = &mut told
+    {
+        *channel = Some(Channel::Callback);
+        *number = (activity == Activity::Dialling).then(|| PhoneNumber::new("+43512567890"));
+        *tries = 1;
+    }
+    told
+}
+
+/// `c1` is owed a callback.
+pub fn owed(by_phone: bool) -> ToOperator {
+    ToOperator::Callbacks {
+        total: 1,
+        callbacks: vec![OwedCallback {
+            contact: contact(),
+            hotline_name: "Alpenglow Outfitters".to_owned(),
+            language: "de-AT".to_owned(),
+            entered_ms: 1_000_000 + EDGE_AHEAD_MS,
+            by_phone,
+            zone: None,
+            due_ms: None,
+            tries: 0,
+            reachable: true,
+            taken: false,
+        }],
+    }
+}
+
+pub fn chat_contact(id: &str) -> ContactId {
+    ContactId::new(id).expect("an id")
+}
+
+/// The only chat; it rings for 20 s from the start of every test.
+pub fn chat(id: &str, state: ChatState, lines: u32) -> ToOperator {
+    ToOperator::Chats {
+        chats: vec![DeskChat {
+            contact: chat_contact(id),
+            ring: 1,
+            state,
+            channel: Channel::Chat,
+            hotline: HotlineId::new("h1").expect("an id"),
+            hotline_name: "Alpenglow Outfitters".to_owned(),
+            page: None,
+            language: "de-AT".to_owned(),
+            entered_ms: 1_000_000 + EDGE_AHEAD_MS,
+            until_ms: (state == ChatState::Ringing).then_some(1_020_000 + EDGE_AHEAD_MS),
+            since_ms: Some(1_000_000 + EDGE_AHEAD_MS),
+            lines,
+            visitor_here: true,
+            reason: None,
+        }],
+    }
+}
+
+pub fn line(id: &str, seq: u32, from: LineFrom, key: &str, text: &str) -> ToOperator {
+    ToOperator::Line {
+        contact: chat_contact(id),
+        seq,
+        from,
+        key: RequestId::new(key).expect("an id"),
+        at_ms: 1_000_000 + EDGE_AHEAD_MS,
+        text: LineText::new(text),
+    }
+}
+
+pub fn typed(id: &str, text: &str) -> Gesture {
+    Gesture::Draft(chat_contact(id), text.to_owned())
 }
 
 pub fn answer(attempt: u32) -> ToOperator {
