@@ -16,8 +16,8 @@
   const host = new URL(set.host || (tag && tag.src) || '/', doc.baseURI).origin;
   const locale = set.locale || doc.documentElement.lang || navigator.language || '';
   const say = /^de/i.test(locale)
-    ? ['Anrufen', 'Ihr Anruf läuft – öffnen', 'Schließen', 'Gerade nicht erreichbar', 'Erneut versuchen']
-    : ['Call us', 'Your call goes on – open', 'Close', 'Not reachable right now', 'Try again'];
+    ? ['Kontakt', 'Weiter', 'Schließen', 'Gerade nicht erreichbar', 'Erneut versuchen']
+    : ['Contact us', 'Go on', 'Close', 'Not reachable right now', 'Try again'];
   let panel, frame, patience, ready, live, opener;
 
   const style = new CSSStyleSheet();
@@ -27,11 +27,11 @@
 button{all:unset;display:grid;place-items:center;border-radius:99px;cursor:pointer}
 button:focus-visible{outline:3px solid light-dark(#1f5fbf,#8bb8ff);outline-offset:2px}
 svg{width:28px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
-.bell{width:60px;height:60px;background:#f0b429;color:#2a1b00;box-shadow:0 10px 28px -6px #0006;transition:.2s}
+.bell{width:60px;height:60px;background:#f0b429;color:#2a1b00;box-shadow:0 10px 28px -6px #0006}
 .bell:hover{translate:0 -2px}
 .live{background:#1a6a50;color:#fff}
 .live:after{content:"";position:absolute;inset:0;border-radius:99px;border:2px solid #1a6a50;animation:p 2s infinite}
-.panel{position:fixed;inset-block-end:96px;inset-inline:inherit;width:384px;height:min(640px,100dvh - 116px);border-radius:16px;overflow:hidden;background:light-dark(#fff,#191d1a);color:light-dark(#4f534c,#b9bfb6);box-shadow:0 0 0 1px #0001,0 24px 64px -12px #0006;animation:o .2s}
+.panel{position:fixed;inset-block-end:96px;inset-inline:inherit;width:384px;height:min(640px,100dvh - 116px);border-radius:16px;overflow:hidden;background:light-dark(#fff,#191d1a);color:light-dark(#4f534c,#b9bfb6);box-shadow:0 10px 28px -6px #0006;animation:o .2s}
 iframe{border:0;width:100%;height:100%;display:block}
 .close{position:absolute;inset-block-start:12px;inset-inline-end:12px;width:44px;height:44px;font-size:28px;line-height:1}
 .close:hover{background:#8882}
@@ -78,15 +78,19 @@ p button{padding:10px 24px;border:1px solid}
     win.addEventListener('message', hear);
     load();
   };
-  const open = () => {
+  const show = () => {
     if (panel && !panel.hidden) return;
     opener = doc.activeElement;
     if (panel) panel.hidden = false;
     else build();
     bell.ariaExpanded = 'true';
+    emit('opened');
+    return true;
+  };
+  const open = () => {
+    if (!show()) return;
     frame.focus();
     opened();
-    emit('opened');
   };
   const close = () => {
     if (!panel || panel.hidden) return;
@@ -110,7 +114,9 @@ p button{padding:10px 24px;border:1px solid}
     } else if (said.kind === 'state') {
       live = said.live === true;
       bell.classList.toggle('live', live);
-      bell.ariaLabel = say[live ? 1 : 0];
+      bell.ariaLabel = say[+live];
+      // A callback shows itself, and takes the focus from nobody.
+      if (said.state === 'ring-back') show();
       emit('call:state', { state: String(said.state), live });
     }
   };

@@ -168,15 +168,12 @@ fn a_refused_number_leaves_the_form_open() {
     let mut visitor = Visitor::online();
     visitor.does(Input::Open(Form::Callback));
     visitor.asks("r1", at_number(" 0043 1 2345"));
-    let number = |message: &FromVisitor| match message {
-        FromVisitor::Callback { number, .. } => number.clone(),
-        _ => None,
+    let callback = FromVisitor::Callback {
+        request: request_id("r1"),
+        number: Some(PhoneNumber::new("+43 1 2345")),
+        zone: Some("Europe/Vienna".to_owned()),
     };
-    let sent = visitor.sent();
-    assert_eq!(
-        sent.iter().find_map(number),
-        Some(PhoneNumber::new("+43 1 2345"))
-    );
+    assert_eq!(visitor.sent(), [callback]);
     visitor.is_told(visitor::refused(RefusalCode::BadPhoneNumber, "callback"));
     assert_eq!(visitor.screen(), Screen::CallbackForm);
     assert_eq!(visitor.view().trouble, Some(RefusalCode::BadPhoneNumber));

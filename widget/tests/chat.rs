@@ -193,7 +193,7 @@ impl World {
     }
 
     fn step(&mut self) {
-        let at = usize::try_from(self.roll(2)).unwrap();
+        let at = usize::try_from(self.roll(2)).expect("small numbers and plain ids");
         self.now_ms += self.roll(900);
         match self.roll(12) {
             0..=2 => {
@@ -238,7 +238,7 @@ impl World {
     fn come_back(&mut self, at: usize) {
         let side = &mut self.sides[at];
         if !std::mem::replace(&mut side.up, true) {
-            let last = u32::try_from(self.lines.len()).unwrap();
+            let last = u32::try_from(self.lines.len()).expect("small numbers and plain ids");
             side.back.push_back(Back::Contact(last));
         }
     }
@@ -263,7 +263,7 @@ impl World {
         if let Some(line) = self.lines.iter().find(before).cloned() {
             return self.tell(at, Back::Line(line));
         }
-        let seq = u32::try_from(self.lines.len()).unwrap() + 1;
+        let seq = u32::try_from(self.lines.len()).expect("small numbers and plain ids") + 1;
         let line = ToldLine {
             seq,
             from,
@@ -359,9 +359,9 @@ fn line(seq: u32, from: LineFrom, id: &str, text: &str) -> ToldLine {
 }
 
 fn key(text: &str) -> RequestId {
-    RequestId::new(text).unwrap()
+    RequestId::new(text).expect("small numbers and plain ids")
 }
 
 fn contact() -> ContactId {
-    ContactId::new("c1").unwrap()
+    ContactId::new("c1").expect("small numbers and plain ids")
 }

@@ -258,11 +258,11 @@ fn remove(from: &mut Value, path: &[String]) {
     match from {
         Value::Object(fields) if deeper.is_empty() => drop(fields.remove(name)),
         Value::Object(fields) => remove(&mut fields[name], deeper),
-        Value::Array(items) => remove(&mut items[name.parse::<usize>().unwrap()], deeper),
+        Value::Array(items) => remove(&mut items[name.parse::<usize>().expect("a place")], deeper),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
 fn parsed(text: &str) -> Value {
-    serde_json::from_str(text).unwrap()
+    serde_json::from_str(text).expect("JSON")
 }

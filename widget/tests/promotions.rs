@@ -108,11 +108,13 @@ impl Visitor {
     /// The requests that were posted since the last look.
     fn entered_with(&mut self) -> Vec<String> {
         let commands = self.commands();
-        let request = |command: &Command| match command {
-            Command::EnterDraw(entry) => Some(entry.request.to_string()),
-            _ => None,
-        };
-        commands.iter().filter_map(request).collect()
+        let mut requests = Vec::new();
+        for command in commands {
+            if let Command::EnterDraw(entry) = command {
+                requests.push(entry.request.to_string());
+            }
+        }
+        requests
     }
 
     /// How often the entries were asked for since the last look.

@@ -9,7 +9,7 @@ use bellpull_widget::softphone::browser::microphone::Microphone;
 use bellpull_widget::softphone::browser::peer::{Peer, PeerEvent};
 use bellpull_widget::softphone::browser::socket::{Socket, SocketEvent};
 use bellpull_widget::softphone::browser::storage;
-use bellpull_widget::softphone::session::{Command, Input, Memory, Session, View, Visit};
+use bellpull_widget::softphone::session::{Command, Input, Memory, Screen, Session, View, Visit};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -102,9 +102,12 @@ impl Phone {
         }
     }
 
-    /// In a click: from here on the page may ring.
+    /// In a click. Who wants to be called back here must hear it later; nobody else needs the sound device.
     pub fn unlock_ringer(&self) {
-        self.0.ringer.borrow_mut().unlock();
+        let screen = self.view().screen;
+        if screen == Screen::CallbackForm || screen == Screen::Callback {
+            self.0.ringer.borrow_mut().unlock();
+        }
     }
 
     /// Returns whether the microphone is muted now.

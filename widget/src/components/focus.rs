@@ -35,7 +35,7 @@ pub(super) fn follow(frame: Frame) {
                 Some("loading") if opened.get_value() => {
                     request_animation_frame(move || focus_first(frame));
                 }
-                Some(_) => request_animation_frame(keep_focus),
+                Some(_) => request_animation_frame(move || keep_focus(frame)),
                 None => {}
             }
         }
@@ -48,18 +48,30 @@ fn focus_first(frame: Frame) {
     let at_start = frame
         .view
         .with_untracked(|view| view.screen == Screen::Start);
-    focus(if at_start { ".primary" } else { "#title" });
+    focus(if at_start {
+        ".actions .primary"
+    } else {
+        place_to_go_on(frame)
+    });
 }
 
-/// A button that was pressed and is gone must not drop the reader back to the top of the page. The title takes the
-/// focus, not the next button: a repeated Enter would press it.
-fn keep_focus() {
+/// A button that was pressed and is gone must not drop the reader back to the top of the page.
+fn keep_focus(frame: Frame) {
     let document = document();
     let lost = document
         .active_element()
         .is_none_or(|element| element.tag_name() == "BODY");
     if lost && document.has_focus().unwrap_or(false) {
-        focus("#title");
+        focus(place_to_go_on(frame));
+    }
+}
+
+/// The line to write, or the title; not the next button: a repeated Enter would press it.
+fn place_to_go_on(frame: Frame) -> &'static str {
+    if frame.view.with_untracked(|view| view.may_write) {
+        ".composer textarea"
+    } else {
+        "#title"
     }
 }
 
