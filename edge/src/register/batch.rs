@@ -14,7 +14,6 @@ pub struct Batch {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Numbered {
     pub seq: u64,
-    #[serde(flatten)]
     pub item: Item,
 }
 
@@ -31,10 +30,7 @@ pub struct Gap;
 /// A [`Batch`] as JSON, around the items as the outbox has them in JSON.
 #[must_use]
 pub fn written<'a>(source: &str, items: impl Iterator<Item = (u64, &'a str)>) -> String {
-    let numbered = |(seq, item): (u64, &str)| {
-        let fields = item.strip_prefix('{').unwrap_or("}");
-        format!("{{\"seq\":{seq},{fields}")
-    };
+    let numbered = |(seq, item): (u64, &str)| format!("{{\"seq\":{seq},\"item\":{item}}}");
     let items: Vec<_> = items.map(numbered).collect();
     let source = serde_json::Value::from(source);
     format!("{{\"source\":{source},\"items\":[{}]}}", items.join(","))
@@ -56,7 +52,9 @@ impl Batch {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bellpull_protocol::{ContactId, Note};
+    use bellpull_hotline::Timestamp;
+    use bellpull_protocol::chat::LineFrom;
+    use bellpull_protocol::{ContactId, LineText, Note};
 
     #[test]
     fn repeated_items_are_skipped() {
@@ -79,13 +77,29 @@ mod tests {
 
     #[test]
     fn a_batch_is_written_around_the_rows_of_the_outbox() {
-        let item = r#"{"item":"note","contact":"c1","note":"x"}"#;
+        // A line has a number of its own.
+        let line = Item::Line {
+            contact: ContactId::new("c1").unwrap(),
+            seq: 1,
+            from: LineFrom::Visitor,
+            at: Timestamp::from_millis(5),
+            text: LineText::new("hello"),
+        };
+        let mut batch = batch([7, 8]);
+        batch.items[1].item = line;
+        let rows: Vec<_> = batch.items.iter().map(|one| json(&one.item)).collect();
 
-        let written = written("s", [(7, item), (8, item)].into_iter());
+        let written = written(
+            "s",
+            [(7, rows[0].as_str()), (8, rows[1].as_str())].into_iter(),
+        );
 
-        let both = batch([7, 8]);
-        assert_eq!(written, serde_json::to_string(&both).unwrap());
-        assert_eq!(serde_json::from_str::<Batch>(&written).unwrap(), both);
+        assert_eq!(written, json(&batch));
+        assert_eq!(serde_json::from_str::<Batch>(&written).unwrap(), batch);
+    }
+
+    fn json(value: &impl Serialize) -> String {
+        serde_json::to_string(value).unwrap()
     }
 
     fn batch<const N: usize>(seqs: [u64; N]) -> Batch {
