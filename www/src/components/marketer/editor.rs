@@ -2,7 +2,7 @@
 
 use super::actions::Actions;
 use super::draw::DrawCard;
-use super::field::{Labelled, Mistakes, describes, frozen, is_wrong};
+use super::field::{Labelled, Mistakes, OVER, describes, frozen, is_wrong, reason};
 use super::languages::Languages;
 use super::list::{said, state_key};
 use super::office::{Doing, Note, Office};
@@ -112,6 +112,7 @@ fn Notes() -> impl IntoView {
         <div class="write-notes">
             <div role="status" data-test="note">{note}</div>
             <p class="banner end" role="alert" hidden=move || !gone()>{tongue.t("editor.gone")}</p>
+            <p class="banner" hidden=move || frozen(office, &Field::Kind) != Some(OVER)>{tongue.t(OVER)}</p>
             <Conflict />
         </div>
     }
@@ -165,6 +166,7 @@ fn Kind() -> impl IntoView {
     let tongue = office.tongue;
     let is_draw = Memo::new(move |_| office.of_editor(|editor| editor.form.is_draw));
     let is_frozen = move || frozen(office, &Field::Kind);
+    let why = move || reason(office, &Field::Kind);
     let choice = move |draw: bool, test: &'static str, icon: &'static str, name: &'static str| {
         view! {
             <button
@@ -193,7 +195,7 @@ fn Kind() -> impl IntoView {
                 {choice(true, "kind-draw", "gift", "promotions.draw")}
             </div>
             <Mistakes field=Field::Kind />
-            <small class="soft" hidden=move || is_frozen().is_none()>{move || is_frozen().map(|key| tongue.say(key))}</small>
+            <small class="soft" hidden=move || why().is_none()>{move || why().map(|key| tongue.say(key))}</small>
             <div class="prizes" hidden=move || !is_draw.get()>
                 <Labelled label="editor.prizes" field=Field::Prizes>
                     <input

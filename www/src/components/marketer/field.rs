@@ -10,6 +10,14 @@ pub fn frozen(office: Office, field: &Field) -> Option<&'static str> {
     office.of_editor(|editor| why_frozen(editor.saved.as_ref(), field))
 }
 
+/// What to say about it at the field; that all is over is said once, above all of them.
+pub fn reason(office: Office, field: &Field) -> Option<&'static str> {
+    frozen(office, field).filter(|key| *key != OVER)
+}
+
+/// Why nothing can be changed any more.
+pub const OVER: &str = "frozen.over";
+
 pub fn is_wrong(office: Office, field: &Field) -> bool {
     office.of_editor(|editor| !editor.mistakes_at(field).is_empty())
 }
@@ -27,7 +35,7 @@ pub fn Labelled(
     let office = expect_context::<Office>();
     let tongue = office.tongue;
     let id = field.get_untracked().element();
-    let why = move || frozen(office, &field.get());
+    let why = move || reason(office, &field.get());
     let counter = count.map(|count| {
         view! {
             <small class="counter figure" data-over=move || (count.get().0 > count.get().1).to_string()>

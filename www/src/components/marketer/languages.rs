@@ -1,6 +1,6 @@
 //! The texts, one language at a time.
 
-use super::field::{Labelled, Mistakes, describes, frozen, is_wrong};
+use super::field::{Labelled, Mistakes, describes, frozen, is_wrong, reason};
 use super::office::Office;
 use crate::browser::{page, words};
 use crate::components::icons::Icon;
@@ -14,7 +14,7 @@ pub fn Languages() -> impl IntoView {
     let office = expect_context::<Office>();
     let tongue = office.tongue;
     let is_draw = move || office.of_editor(|editor| editor.form.is_draw);
-    let is_frozen = Memo::new(move |_| frozen(office, &Field::Languages));
+    let is_frozen = Memo::new(move |_| reason(office, &Field::Languages));
     view! {
         <section class="languages" aria-label=tongue.t("editor.texts")>
             <Tabs />
