@@ -2,7 +2,7 @@
 //! time, visitors who try again, alarms that come late, and an object that is killed before and after it has written.
 //! Invariants are checked after every step; at the end everybody who entered must know what became of it.
 //!
-//! `BELLPULL_SEEDS=200` runs so many seeds, `BELLPULL_SEED=7` only that one.
+//! `BELLPULL_SEEDS=3000` runs so many seeds, `BELLPULL_SEED=7` only that one.
 
 mod world;
 
@@ -21,7 +21,7 @@ use std::env;
 use world::World;
 
 /// As many as plain `cargo test` has patience for.
-const SEEDS: u64 = 60;
+const SEEDS: u64 = 500;
 
 #[test]
 fn promotions_keep_their_promises_whatever_goes_wrong() {
