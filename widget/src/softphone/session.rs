@@ -7,6 +7,9 @@ mod input;
 mod standing;
 mod view;
 
+mod banner;
+mod screen;
+
 mod asking;
 mod chatting;
 mod contact;
@@ -16,12 +19,14 @@ mod promotions;
 mod rating;
 mod sound;
 
+pub use banner::Banner;
 pub use input::{Command, Form, Input, MicrophoneProblem, Visit, Wish};
 pub use memory::{Memory, Unsent};
 pub use promotions::{EntryNote, PromotionView, ResultView};
 pub use rating::RatingView;
+pub use screen::Screen;
 pub use standing::Standing;
-pub use view::{Banner, LineView, Screen, View};
+pub use view::{LineView, View};
 
 use super::chat::ChatPad;
 use super::clock::ClockOffset;

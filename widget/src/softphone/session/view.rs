@@ -1,15 +1,13 @@
 //! What the page shows.
 
-use super::sound::Microphone;
 use super::{
-    Change, Command, Form, Link, MicrophoneProblem, Phase, PromotionView, RatingView, ResultView,
-    Session, Standing, Wish,
+    Banner, Command, Phase, PromotionView, RatingView, ResultView, Screen, Session, Standing, Wish,
 };
 use crate::softphone::chat::{ChatPad, OwnState};
 use crate::softphone::clock::ClockOffset;
 use bellpull_protocol::RefusalCode;
 use bellpull_protocol::chat::LineFrom;
-use bellpull_protocol::visitor::{Channel, ContactState, EndReason, LegState, Opening};
+use bellpull_protocol::visitor::{Channel, Opening};
 
 /// Everything a page needs to draw itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,70 +56,6 @@ pub struct LineView {
     pub told: Option<(u32, u64)>,
     /// It will never be told.
     pub failed: bool,
-}
-
-/// One screen at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Screen {
-    /// Not yet connected for the first time.
-    Loading,
-    Start,
-    /// The start while the hotline is closed.
-    Closed,
-    CallbackForm,
-    MessageForm,
-    /// The browser asks for the microphone. `rejoin`: to continue a call.
-    Asking {
-        rejoin: bool,
-    },
-    NoMicrophone {
-        problem: MicrophoneProblem,
-        rejoin: bool,
-    },
-    /// Asked for and not confirmed.
-    Calling,
-    Waiting,
-    Ringing,
-    /// A callback holds its place.
-    Callback,
-    /// The page rings.
-    RingBack,
-    /// An operator dials the visitor's phone.
-    Dialling,
-    /// A message was left.
-    Message,
-    Connecting,
-    Talking,
-    Chatting,
-    Ended(EndReason),
-    /// The wish or the visit was refused.
-    Refused(RefusalCode),
-    Superseded,
-}
-
-/// Something to know beside the screen; the most urgent one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Banner {
-    /// The edge cannot be reached. `in_call`: what is heard goes on; otherwise the place is kept.
-    Reconnecting { in_call: bool },
-    /// The same in a chat: what is written goes out later.
-    ReconnectingChat,
-    /// The edge cannot be reached, and nothing is at stake.
-    Offline,
-    /// The microphone broke down in mid-call.
-    MicrophoneLost(MicrophoneProblem),
-    /// No media server is there; the place is kept.
-    NoMedia,
-    /// The visitor's own sound was lost and is coming back.
-    SoundLost,
-    /// The operator's sound was lost and is coming back.
-    OperatorSilent,
-    /// The operator was lost; the visitor is first in line again.
-    BackInQueue,
-    /// What was asked of the contact is not done; it goes on as it was.
-    NotDone,
-    /// Nobody is at the desks.
-    Unstaffed,
 }
 
 impl Session {
@@ -180,16 +114,6 @@ impl Session {
         }
     }
 
-    /// Whether a call, a chat or a place in the queue is at stake: closing the page would lose something.
-    #[must_use]
-    pub fn is_live(&self) -> bool {
-        match self.phase {
-            Phase::InContact { .. } => true,
-            Phase::Asked { .. } => self.screen() == Screen::Calling,
-            Phase::Idle | Phase::Ended { .. } | Phase::Refused { .. } => false,
-        }
-    }
-
     /// Rings as long as the ring-back is shown.
     pub(super) fn settle_ring(&mut self) {
         let rings = self.screen() == Screen::RingBack;
@@ -202,182 +126,12 @@ impl Session {
             });
         }
     }
-
-    fn screen(&self) -> Screen {
-        match self.link {
-            Link::Superseded => return Screen::Superseded,
-            Link::Refused(code) if !matches!(self.phase, Phase::InContact { .. }) => {
-                return Screen::Refused(code);
-            }
-            Link::Down | Link::Greeting | Link::Up { .. } | Link::Refused(_) => {}
-        }
-        match (&self.phase, self.form) {
-            (Phase::Idle | Phase::Asked { .. } | Phase::InContact { .. }, Some(form)) => match form
-            {
-                Form::Callback => Screen::CallbackForm,
-                Form::Message => Screen::MessageForm,
-            },
-            (Phase::Idle, None) if self.hotline_name.is_none() => Screen::Loading,
-            (Phase::Idle, None) if self.opening.open => Screen::Start,
-            (Phase::Idle, None) => Screen::Closed,
-            (Phase::Asked { wish, .. }, None) => self
-                .microphone_screen(false)
-                .filter(|_| *wish == Wish::Call)
-                .unwrap_or(Screen::Calling),
-            (
-                Phase::InContact {
-                    standing, change, ..
-                },
-                None,
-            ) => {
-                let to_call = *change == Some(Change::Channel(Channel::Call));
-                let asking = self
-                    .microphone_screen(!to_call)
-                    .filter(|_| to_call || standing.needs_sound());
-                asking.unwrap_or_else(|| screen_of(standing))
-            }
-            (Phase::Ended { reason, .. }, _) => Screen::Ended(*reason),
-            (Phase::Refused { code }, _) => Screen::Refused(*code),
-        }
-    }
-
-    fn microphone_screen(&self, rejoin: bool) -> Option<Screen> {
-        match self.microphone {
-            Microphone::Asking => Some(Screen::Asking { rejoin }),
-            Microphone::Failed(problem) => Some(Screen::NoMicrophone { problem, rejoin }),
-            Microphone::Off | Microphone::On | Microphone::Lost(_) => None,
-        }
-    }
-
-    fn banner(&self) -> Option<Banner> {
-        let known = self.hotline_name.is_some();
-        let down = self.link == Link::Down || self.link == Link::Greeting;
-        match &self.phase {
-            Phase::InContact {
-                standing,
-                was_talking,
-                ..
-            } => self.contact_banner(standing, *was_talking, down),
-            Phase::Asked { .. } if down => Some(Banner::Offline),
-            Phase::Idle if down && known => Some(Banner::Offline),
-            Phase::Idle if self.staffed == Some(false) && self.opening.open => {
-                Some(Banner::Unstaffed)
-            }
-            Phase::Idle | Phase::Asked { .. } | Phase::Ended { .. } | Phase::Refused { .. } => None,
-        }
-    }
-
-    fn contact_banner(&self, standing: &Standing, was_talking: bool, down: bool) -> Option<Banner> {
-        let talking = standing.state == ContactState::Talking;
-        if down {
-            return Some(if standing.state == ContactState::Chatting {
-                Banner::ReconnectingChat
-            } else {
-                Banner::Reconnecting { in_call: talking }
-            });
-        }
-        if self.trouble.is_some() && self.form.is_none() {
-            return Some(Banner::NotDone);
-        }
-        if standing.needs_sound() {
-            if let Microphone::Lost(problem) = self.microphone {
-                return Some(Banner::MicrophoneLost(problem));
-            }
-            if self.no_media {
-                return Some(Banner::NoMedia);
-            }
-            if standing.leg == LegState::Lost || (talking && standing.leg != LegState::Up) {
-                return Some(Banner::SoundLost);
-            }
-            if talking && standing.operator_leg.is_some_and(|leg| leg != LegState::Up) {
-                return Some(Banner::OperatorSilent);
-            }
-        }
-        let waiting = standing.state == ContactState::Waiting;
-        if was_talking && waiting {
-            Some(Banner::BackInQueue)
-        } else if self.staffed == Some(false) && screen_of(standing) == Screen::Waiting {
-            Some(Banner::Unstaffed)
-        } else {
-            None
-        }
-    }
-}
-
-impl Screen {
-    fn has_timer(self) -> bool {
-        match self {
-            Screen::Waiting | Screen::Ringing | Screen::Connecting | Screen::Talking => true,
-            Screen::Loading
-            | Screen::Start
-            | Screen::Closed
-            | Screen::CallbackForm
-            | Screen::MessageForm
-            | Screen::Asking { .. }
-            | Screen::NoMicrophone { .. }
-            | Screen::Calling
-            | Screen::Callback
-            | Screen::RingBack
-            | Screen::Dialling
-            | Screen::Message
-            | Screen::Chatting
-            | Screen::Ended(_)
-            | Screen::Refused(_)
-            | Screen::Superseded => false,
-        }
-    }
-
-    /// The lines are shown, if there are any.
-    #[must_use]
-    pub fn has_chat(self) -> bool {
-        match self {
-            Screen::Waiting
-            | Screen::Ringing
-            | Screen::Message
-            | Screen::Connecting
-            | Screen::Talking
-            | Screen::Chatting
-            | Screen::Ended(_) => true,
-            Screen::Loading
-            | Screen::Start
-            | Screen::Closed
-            | Screen::CallbackForm
-            | Screen::MessageForm
-            | Screen::Asking { .. }
-            | Screen::NoMicrophone { .. }
-            | Screen::Calling
-            | Screen::Callback
-            | Screen::RingBack
-            | Screen::Dialling
-            | Screen::Refused(_)
-            | Screen::Superseded => false,
-        }
-    }
 }
 
 fn takes_lines(channel: Channel) -> bool {
     match channel {
         Channel::Chat | Channel::Message => true,
         Channel::Call | Channel::Callback | Channel::Unknown => false,
-    }
-}
-
-fn screen_of(standing: &Standing) -> Screen {
-    match (standing.state, standing.channel) {
-        (ContactState::Waiting | ContactState::Ringing, Channel::Callback) => Screen::Callback,
-        (ContactState::Waiting | ContactState::Ringing, Channel::Message) => Screen::Message,
-        (ContactState::Waiting, Channel::Call | Channel::Chat | Channel::Unknown) => {
-            Screen::Waiting
-        }
-        (ContactState::Ringing, Channel::Call | Channel::Chat | Channel::Unknown) => {
-            Screen::Ringing
-        }
-        (ContactState::RingBack, _) => Screen::RingBack,
-        (ContactState::Dialling, _) => Screen::Dialling,
-        (ContactState::Connecting, _) => Screen::Connecting,
-        (ContactState::Talking, _) => Screen::Talking,
-        (ContactState::Chatting, _) => Screen::Chatting,
-        (ContactState::Ended, _) => Screen::Ended(standing.reason.unwrap_or(EndReason::Unknown)),
     }
 }
 
