@@ -29,7 +29,9 @@ pub fn Lines(
     let open = Memo::new(move |_| transcript.with(|it| it.as_ref().is_some_and(|it| it.open)));
     let log = NodeRef::<html::Ol>::new();
     Effect::new(move |_| {
-        (count.track(), contact.track(), typing.track());
+        count.track();
+        contact.track();
+        typing.track();
         if let Some(log) = log.get() {
             // Once it is drawn: the newest line is the one to be read.
             request_animation_frame(move || log.set_scroll_top(log.scroll_height()));

@@ -95,7 +95,7 @@ pub const KEYS: [Key; 17] = [
     plain(Action::NextChat, &["c"], &["C"], "action.next_chat"),
     plain(Action::WriteLine, &["w"], &["W"], "action.write_line"),
     plain(Action::EndChat, &["e"], &["E"], "action.end_chat"),
-    plain(Action::TakeCallback, &["b"], &["B"], "action.take_callback"),
+    plain(Action::TakeCallback, &["b"], &["B"], "action.take_next"),
     plain(Action::LeaveText, &[ESCAPE], &["Esc"], "action.leave_text"),
     plain(Action::Help, &["?"], &["?"], "action.help"),
 ];

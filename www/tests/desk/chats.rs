@@ -10,9 +10,11 @@ use bellpull_www::desk::view::{Look, Stage};
 use bellpull_www::desk::{Effect, Gesture, Input};
 
 fn chats(chats: &[ToOperator]) -> ToOperator {
-    let all = chats.iter().flat_map(|message| match message {
-        ToOperator::Chats { chats } => chats.clone(),
-        other => panic!("{other:?}"),
+    let all = chats.iter().flat_map(|message| {
+        let ToOperator::Chats { chats } = message else {
+            panic!("{message:?}")
+        };
+        chats.clone()
     });
     ToOperator::Chats {
         chats: all.collect(),
