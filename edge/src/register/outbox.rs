@@ -70,12 +70,11 @@ pub fn acknowledged(expected: u64) -> Statement {
 /// The page is in the contact's record, which is kept at every change; it is told once, with the entering.
 fn page_of(entered: &ContactId, effects: &[Effect]) -> Option<Item> {
     let page = |effect: &Effect| -> Option<PageUrl> {
-        match effect {
-            Effect::Keep(Record::Contact(contact)) if contact.id == *entered => {
-                contact.page.clone()
-            }
-            _ => None,
-        }
+        let Effect::Keep(Record::Contact(contact)) = effect else {
+            return None;
+        };
+        let page = contact.page.as_ref();
+        page.filter(|_| contact.id == *entered).cloned()
     };
     let page = effects.iter().find_map(page)?;
     let contact = entered.clone();
