@@ -166,6 +166,7 @@ pub enum Input {
         legs: Vec<LegReport>,
     },
     /// The switchboard woke from sleep and its link to the media node had outlived it: legs are as they were restored.
+    /// The first input after the restore, so that nobody who needs no sound is served before somebody who came earlier.
     MediaStayed,
     /// No media node is connected. Calls under way go on.
     MediaGone,

@@ -76,6 +76,7 @@ fn a_callback_needs_no_page_but_rings_only_where_one_is() {
 fn a_page_that_does_not_answer_is_tried_three_times() {
     let mut hotline = Hotline::open();
     let contact = hotline.enter("v1", Wish::Callback(Way::Browser));
+    let entered = hotline.contact(&contact).entered;
     hotline.online("anna");
     for tried in 1..=3 {
         hotline.accept("anna", &contact);
@@ -83,6 +84,11 @@ fn a_page_that_does_not_answer_is_tried_three_times() {
         assert!(hotline.rings_back(&contact));
         hotline.advance(1);
         assert_eq!(tries(&hotline, &contact), tried);
+        assert_eq!(
+            hotline.contact(&contact).entered,
+            entered,
+            "keeps its place"
+        );
         assert!(hotline.is_idle("anna"));
         if tried < 3 {
             hotline.advance(59);

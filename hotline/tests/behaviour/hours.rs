@@ -125,6 +125,23 @@ fn a_change_slept_through_is_told_once_at_the_wake() {
 }
 
 #[test]
+fn who_came_first_is_first_after_a_sleep_over_the_opening() {
+    let mut hotline = Hotline::open();
+    hotline.hours("09:00", "17:00");
+    hotline.online("anna");
+    let by_page = hotline.enter("v1", Wish::Callback(Way::Browser));
+    let by_phone = hotline.enter("v2", Wish::Callback(phone("+43123456")));
+
+    hotline.stays_away(3600);
+    hotline.restore();
+    hotline.input(Input::MediaStayed);
+    hotline.hours("09:00", "17:00");
+
+    assert!(hotline.rings_at(&by_page, "anna"));
+    assert!(hotline.is_queued(&by_phone));
+}
+
+#[test]
 fn a_late_alarm_keeps_nobody_out() {
     let mut hotline = Hotline::open();
     hotline.hours("09:00", "17:00");

@@ -10,7 +10,7 @@ use bellpull_protocol::{Note, PhoneNumber, Remark};
 
 #[test]
 fn a_call_is_one_row_from_entering_to_its_outcome() {
-    let entry = told(&facts([
+    let summary = told(&facts([
         entered(ChannelKind::Call),
         bridged(anna()),
         ended(EndReason::VisitorHungUp),
@@ -19,35 +19,35 @@ fn a_call_is_one_row_from_entering_to_its_outcome() {
         rated(5),
     ]));
 
-    let began = entry.began.unwrap();
+    let began = summary.began.unwrap();
     assert_eq!((began.at, began.hotline.as_str()), (second(1), "demo"));
     assert_eq!(began.language, "de-AT");
-    assert_eq!(entry.channels, [ChannelKind::Call]);
-    assert_eq!(entry.answered, Some(second(2)));
-    assert_eq!(entry.operator, Some(anna()));
+    assert_eq!(summary.channels, [ChannelKind::Call]);
+    assert_eq!(summary.answered, Some(second(2)));
+    assert_eq!(summary.operator, Some(anna()));
     let (at, reason) = (second(3), EndReason::VisitorHungUp);
-    assert_eq!(entry.ended, Some(End { at, reason }));
-    assert_eq!(entry.disposition, Some(Disposition::Resolved));
-    assert_eq!(entry.stars, Some(5));
+    assert_eq!(summary.ended, Some(End { at, reason }));
+    assert_eq!(summary.disposition, Some(Disposition::Resolved));
+    assert_eq!(summary.stars, Some(5));
 }
 
 #[test]
 fn a_chat_that_becomes_a_call_was_answered_when_the_chat_was_and_by_whom_the_call_was() {
-    let entry = told(&facts([
+    let summary = told(&facts([
         entered(ChannelKind::Chat),
         chat_accepted(anna()),
         changed(ChannelKind::Call),
         bridged(bert()),
     ]));
 
-    assert_eq!(entry.channels, [ChannelKind::Chat, ChannelKind::Call]);
-    assert_eq!(entry.answered, Some(second(2)));
-    assert_eq!(entry.operator, Some(bert()));
+    assert_eq!(summary.channels, [ChannelKind::Chat, ChannelKind::Call]);
+    assert_eq!(summary.answered, Some(second(2)));
+    assert_eq!(summary.operator, Some(bert()));
 }
 
 #[test]
 fn a_channel_that_comes_back_stands_there_twice_and_one_told_again_once() {
-    let entry = told(&facts([
+    let summary = told(&facts([
         entered(ChannelKind::Call),
         changed(ChannelKind::Callback),
         changed(ChannelKind::Callback),
@@ -55,21 +55,21 @@ fn a_channel_that_comes_back_stands_there_twice_and_one_told_again_once() {
     ]));
 
     assert_eq!(
-        entry.channels,
+        summary.channels,
         [ChannelKind::Call, ChannelKind::Callback, ChannelKind::Call]
     );
 }
 
 #[test]
 fn a_callback_keeps_all_its_tries_and_is_answered_when_the_visitor_is_reached() {
-    let entry = told(&facts([
+    let summary = told(&facts([
         entered(ChannelKind::Callback),
         tried(1, TryOutcome::NoAnswer),
         tried(2, TryOutcome::Reached),
         ended(EndReason::CalledBack),
     ]));
 
-    let outcomes: Vec<_> = entry
+    let outcomes: Vec<_> = summary
         .tries
         .iter()
         .map(|one| (one.at, one.outcome))
@@ -81,19 +81,19 @@ fn a_callback_keeps_all_its_tries_and_is_answered_when_the_visitor_is_reached() 
             (second(3), TryOutcome::Reached)
         ]
     );
-    assert_eq!(entry.answered, Some(second(3)));
+    assert_eq!(summary.answered, Some(second(3)));
 }
 
 #[test]
 fn a_callback_nobody_took_was_not_answered_and_names_who_dialled() {
-    let entry = told(&facts([
+    let summary = told(&facts([
         entered(ChannelKind::Callback),
         tried(1, TryOutcome::WrongNumber),
         ended(EndReason::NotReached),
     ]));
 
-    assert_eq!(entry.answered, None);
-    assert_eq!(entry.operator, Some(anna()));
+    assert_eq!(summary.answered, None);
+    assert_eq!(summary.operator, Some(anna()));
 }
 
 #[test]
@@ -117,11 +117,11 @@ fn texts_come_beside_the_facts_and_the_last_one_counts() {
         },
     ];
 
-    let entry = told(&texts);
+    let summary = told(&texts);
 
-    assert_eq!(entry.number, Some(PhoneNumber::new("+431234567")));
-    assert_eq!(entry.note, Some(Note::new("second")));
-    assert_eq!(entry.remark, Some(Remark::new("kind")));
+    assert_eq!(summary.number, Some(PhoneNumber::new("+431234567")));
+    assert_eq!(summary.note, Some(Note::new("second")));
+    assert_eq!(summary.remark, Some(Remark::new("kind")));
 }
 
 #[test]
@@ -129,11 +129,11 @@ fn a_message_may_tell_its_line_before_its_entering() {
     let mut items = vec![line(1, "Do you have tents?")];
     items.extend(facts([entered(ChannelKind::Message)]));
 
-    let entry = told(&items);
+    let summary = told(&items);
 
-    assert_eq!(entry.lines, 1);
-    assert_eq!(entry.channels, [ChannelKind::Message]);
-    assert!(entry.began.is_some());
+    assert_eq!(summary.lines, 1);
+    assert_eq!(summary.channels, [ChannelKind::Message]);
+    assert!(summary.began.is_some());
 }
 
 #[test]

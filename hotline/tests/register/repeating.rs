@@ -1,22 +1,22 @@
-//! Deliveries come at least once, and an entry survives being stored between any two of them.
+//! Deliveries come at least once, and a summary survives being stored between any two of them.
 
 use crate::telling::{
     anna, chat_accepted, disposed, ended, entered, facts, line, rated, told, tried,
 };
-use bellpull_hotline::register::{Entry, Item};
+use bellpull_hotline::register::{Item, Summary};
 use bellpull_hotline::{ChannelKind, Disposition, EndReason, TryOutcome};
 use proptest::prelude::*;
 
 #[test]
 fn an_item_told_again_changes_nothing() {
     let items = a_life();
-    let mut entry = told(&items);
-    let before = entry.clone();
+    let mut summary = told(&items);
+    let before = summary.clone();
 
-    let taken = (1..).zip(&items).any(|(seq, item)| entry.take(seq, item));
+    let taken = (1..).zip(&items).any(|(seq, item)| summary.take(seq, item));
 
     assert!(!taken);
-    assert_eq!(entry, before);
+    assert_eq!(summary, before);
 }
 
 #[test]
@@ -42,22 +42,22 @@ proptest! {
     #[test]
     fn batches_that_overlap_give_the_same_row_as_one_delivery(steps in prop::collection::vec((0..9_usize, 1..9_usize), 0..30)) {
         let items = a_life();
-        let mut entry = Entry::default();
+        let mut summary = Summary::default();
         let mut next = 0_usize;
         for (back, length) in steps {
             let from = next.saturating_sub(back);
             let until = (from + length).min(items.len());
             for (at, item) in items.iter().enumerate().take(until).skip(from) {
-                entry.take(at as u64 + 1, item);
+                summary.take(at as u64 + 1, item);
             }
             next = next.max(until);
-            entry = stored(&entry);
+            summary = stored(&summary);
         }
         for (at, item) in items.iter().enumerate().skip(next) {
-            entry.take(at as u64 + 1, item);
+            summary.take(at as u64 + 1, item);
         }
 
-        prop_assert_eq!(entry, told(&items));
+        prop_assert_eq!(summary, told(&items));
     }
 }
 
@@ -76,6 +76,6 @@ fn a_life() -> Vec<Item> {
     items
 }
 
-fn stored(entry: &Entry) -> Entry {
-    serde_json::from_str(&serde_json::to_string(entry).unwrap()).unwrap()
+fn stored(summary: &Summary) -> Summary {
+    serde_json::from_str(&serde_json::to_string(summary).unwrap()).unwrap()
 }

@@ -1,6 +1,6 @@
-//! Tells a register's entry what happened, one second after the other.
+//! Tells a register's summary what happened, one second after the other.
 
-use bellpull_hotline::register::{Entry, Item};
+use bellpull_hotline::register::{Item, Summary};
 use bellpull_hotline::{
     ChannelKind, Disposition, EndReason, Fact, FactKind, Timestamp, TryOutcome,
 };
@@ -104,11 +104,11 @@ pub fn facts(kinds: impl IntoIterator<Item = FactKind>) -> Vec<Item> {
         .collect()
 }
 
-/// What an entry is once it was told all, numbered from 1.
-pub fn told<'a>(items: impl IntoIterator<Item = &'a Item>) -> Entry {
-    let mut entry = Entry::default();
+/// What a summary is once it was told all, numbered from 1.
+pub fn told<'a>(items: impl IntoIterator<Item = &'a Item>) -> Summary {
+    let mut summary = Summary::default();
     for (seq, item) in (1..).zip(items) {
-        assert!(entry.take(seq, item), "each of them is new");
+        assert!(summary.take(seq, item), "each of them is new");
     }
-    entry
+    summary
 }

@@ -226,14 +226,13 @@ impl World {
             .iter()
             .any(|known| known.open_at_edge && known.greeted);
         self.trace.line(self.now, || "edge restored".into());
-        let mut inputs = vec![house::told(self.edge.hours.as_ref())];
+        let stayed = self.connection_to(Peer::Media).map(|_| Input::MediaStayed);
+        let mut inputs: Vec<_> = stayed.into_iter().collect();
+        inputs.push(house::told(self.edge.hours.as_ref()));
         inputs.extend(self.signs_of_life());
         if self.edge.was_killed || !has_sockets {
             self.edge.woke.push(self.now);
             inputs.push(Input::Woke);
-        }
-        if self.connection_to(Peer::Media).is_some() {
-            inputs.push(Input::MediaStayed);
         }
         self.edge.was_killed = false;
         self.edge_runs(&Work {
