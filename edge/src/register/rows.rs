@@ -1,7 +1,7 @@
 //! What the register's object answers, and how names are joined to it.
 
 use super::words;
-use bellpull_hotline::register::Entry;
+use bellpull_hotline::register::Summary;
 use bellpull_protocol::marketer::Hotline;
 use bellpull_protocol::register::{
     RegisterDetail, RegisterLine, RegisterOperator, RegisterPage, RegisterRow, RegisterTry,
@@ -22,7 +22,7 @@ pub struct Stored {
     /// Grows with every contact.
     pub row: u64,
     pub contact: ContactId,
-    pub entry: Entry,
+    pub summary: Summary,
 }
 
 /// Some contacts that fit a filter, the newest first.
@@ -83,7 +83,7 @@ pub fn page(now_ms: u64, listed: Listed, people: People) -> RegisterPage {
 /// `None` for a contact that has not entered yet.
 #[must_use]
 pub fn detail(found: Found, people: &People) -> Option<RegisterDetail> {
-    let tries = found.contact.entry.tries.iter();
+    let tries = found.contact.summary.tries.iter();
     let tries = tries.map(|one| RegisterTry {
         at_ms: one.at.as_millis(),
         outcome: words::outcome(one.outcome),
@@ -97,8 +97,13 @@ pub fn detail(found: Found, people: &People) -> Option<RegisterDetail> {
 
 /// `None` for a contact that has not entered yet. Names that are gone from the directory are replaced by their ids.
 #[must_use]
-pub fn row(Stored { contact, entry, .. }: Stored, people: &People) -> Option<RegisterRow> {
-    let began = entry.began?;
+pub fn row(
+    Stored {
+        contact, summary, ..
+    }: Stored,
+    people: &People,
+) -> Option<RegisterRow> {
+    let began = summary.began?;
     let hotline_name = people.hotlines.get(&began.hotline);
     let hotline_name = hotline_name.map_or_else(|| began.hotline.to_string(), Clone::clone);
     let name_of = |operator: &OperatorId| people.operators.get(operator).cloned();
@@ -107,21 +112,21 @@ pub fn row(Stored { contact, entry, .. }: Stored, people: &People) -> Option<Reg
         hotline: began.hotline,
         hotline_name,
         language: began.language,
-        page: entry.page,
-        channels: entry.channels.into_iter().map(words::channel).collect(),
+        page: summary.page,
+        channels: summary.channels.into_iter().map(words::channel).collect(),
         entered_ms: began.at.as_millis(),
-        answered_ms: entry.answered.map(|at| at.as_millis()),
-        ended_ms: entry.ended.as_ref().map(|end| end.at.as_millis()),
-        operator_name: entry.operator.as_ref().and_then(name_of),
-        operator: entry.operator,
-        reason: entry.ended.map(|end| words::reason(end.reason)),
-        disposition: entry.disposition.map(words::disposition),
-        note: entry.note,
-        stars: entry.stars,
-        remark: entry.remark,
-        number: entry.number,
-        tries: u32::try_from(entry.tries.len()).unwrap_or(u32::MAX),
-        lines: entry.lines,
+        answered_ms: summary.answered.map(|at| at.as_millis()),
+        ended_ms: summary.ended.as_ref().map(|end| end.at.as_millis()),
+        operator_name: summary.operator.as_ref().and_then(name_of),
+        operator: summary.operator,
+        reason: summary.ended.map(|end| words::reason(end.reason)),
+        disposition: summary.disposition.map(words::disposition),
+        note: summary.note,
+        stars: summary.stars,
+        remark: summary.remark,
+        number: summary.number,
+        tries: u32::try_from(summary.tries.len()).unwrap_or(u32::MAX),
+        lines: summary.lines,
     })
 }
 
@@ -166,7 +171,7 @@ mod tests {
     #[test]
     fn what_has_not_entered_is_not_listed() {
         let mut nothing = stored();
-        nothing.entry.began = None;
+        nothing.summary.began = None;
         let listed = Listed {
             total: 1,
             contacts: vec![nothing, stored()],
@@ -221,7 +226,7 @@ mod tests {
     fn stored() -> Stored {
         let at = Timestamp::from_millis;
         let operator = OperatorId::new("o1").unwrap();
-        let entry = Entry {
+        let summary = Summary {
             began: Some(Beginning {
                 at: at(5),
                 hotline: HotlineId::new("demo").unwrap(),
@@ -238,12 +243,12 @@ mod tests {
                 operator,
                 outcome: TryOutcome::Engaged,
             }],
-            ..Entry::default()
+            ..Summary::default()
         };
         Stored {
             row: 4,
             contact: ContactId::new("c1").unwrap(),
-            entry,
+            summary,
         }
     }
 }

@@ -5,18 +5,18 @@ use super::rows::Stored;
 use super::words::{self, word};
 use crate::storage::{Statement, Value};
 use bellpull_hotline::Timestamp;
-use bellpull_hotline::register::Entry;
+use bellpull_hotline::register::Summary;
 use bellpull_protocol::chat::LineFrom;
 use bellpull_protocol::register::RegisterLine;
 use bellpull_protocol::{ContactId, LineText};
 use serde::Deserialize;
 
-/// Numbered migrations, forward only. Columns beside `entry` and `text` are there to filter and to search by;
+/// Numbered migrations, forward only. Columns beside `summary` and `text` are there to filter and to search by;
 /// `entered_ms` is 0 until the contact entered, `channels` has a blank around each, `searched` is in small letters.
 pub const MIGRATIONS: &[&str] = &["
     CREATE TABLE sources (source TEXT PRIMARY KEY, next INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE contacts (
-        row INTEGER PRIMARY KEY AUTOINCREMENT, contact TEXT NOT NULL UNIQUE, entry TEXT NOT NULL,
+        row INTEGER PRIMARY KEY AUTOINCREMENT, contact TEXT NOT NULL UNIQUE, summary TEXT NOT NULL,
         entered_ms INTEGER NOT NULL, hotline TEXT NOT NULL, channels TEXT NOT NULL, operator TEXT NOT NULL,
         reason TEXT NOT NULL, disposition TEXT NOT NULL, number TEXT NOT NULL, searched TEXT NOT NULL
     );
@@ -29,7 +29,7 @@ pub const MIGRATIONS: &[&str] = &["
 "];
 
 /// One contact by its id.
-pub const ONE: &str = "SELECT row, contact, entry FROM contacts WHERE contact = ?";
+pub const ONE: &str = "SELECT row, contact, summary FROM contacts WHERE contact = ?";
 
 /// The lines of one contact.
 pub const LINES: &str = "SELECT seq, side, at_ms, text FROM lines WHERE contact = ? ORDER BY seq";
@@ -38,7 +38,7 @@ pub const LINES: &str = "SELECT seq, side, at_ms, text FROM lines WHERE contact 
 #[must_use]
 pub fn page(conditions: &Conditions) -> String {
     let fit = &conditions.sql;
-    format!("SELECT row, contact, entry FROM contacts WHERE {fit} ORDER BY row DESC LIMIT ?")
+    format!("SELECT row, contact, summary FROM contacts WHERE {fit} ORDER BY row DESC LIMIT ?")
 }
 
 /// How many fit.
@@ -55,17 +55,17 @@ pub fn count(conditions: &Conditions) -> String {
 pub struct StoredRow {
     row: u64,
     contact: ContactId,
-    entry: String,
+    summary: String,
 }
 
 impl StoredRow {
     /// # Errors
-    /// When the entry is not one of this version.
+    /// When the summary is not one of this version.
     pub fn read(self) -> Result<Stored, serde_json::Error> {
         Ok(Stored {
             row: self.row,
             contact: self.contact,
-            entry: serde_json::from_str(&self.entry)?,
+            summary: serde_json::from_str(&self.summary)?,
         })
     }
 }
@@ -91,43 +91,47 @@ impl LineRow {
     }
 }
 
-/// How an entry is kept. The row keeps its number, so that paging goes on where it was.
+/// How a summary is kept. The row keeps its number, so that paging goes on where it was.
 ///
 /// # Errors
-/// When the entry cannot be written as JSON, which is a defect of ours.
-pub fn keep(contact: &ContactId, entry: &Entry) -> Result<Statement, serde_json::Error> {
-    let began = entry.began.as_ref();
-    let channels: String = entry
+/// When the summary cannot be written as JSON, which is a defect of ours.
+pub fn keep(contact: &ContactId, summary: &Summary) -> Result<Statement, serde_json::Error> {
+    let began = summary.began.as_ref();
+    let channels: String = summary
         .channels
         .iter()
         .map(|channel| format!(" {} ", word(&words::channel(*channel))))
         .collect();
-    let reason = entry.ended.as_ref().map(|end| words::reason(end.reason));
-    let disposition = entry.disposition.map(words::disposition);
+    let reason = summary.ended.as_ref().map(|end| words::reason(end.reason));
+    let disposition = summary.disposition.map(words::disposition);
     let reason = reason.as_ref().map(word).unwrap_or_default();
     let disposition = disposition.as_ref().map(word).unwrap_or_default();
     Ok(Statement {
-        sql: "INSERT INTO contacts (contact, entry, entered_ms, hotline, channels, operator, reason, disposition, \
+        sql: "INSERT INTO contacts (contact, summary, entered_ms, hotline, channels, operator, reason, disposition, \
               number, searched) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
-              ON CONFLICT (contact) DO UPDATE SET entry = excluded.entry, entered_ms = excluded.entered_ms, \
+              ON CONFLICT (contact) DO UPDATE SET summary = excluded.summary, entered_ms = excluded.entered_ms, \
               hotline = excluded.hotline, channels = excluded.channels, operator = excluded.operator, \
               reason = excluded.reason, disposition = excluded.disposition, number = excluded.number, \
               searched = excluded.searched",
         values: vec![
             contact.as_str().into(),
-            Value::Text(serde_json::to_string(entry)?),
+            Value::Text(serde_json::to_string(summary)?),
             began.map_or(0, |began| began.at.as_millis()).into(),
             began.map_or("", |began| began.hotline.as_str()).into(),
             Value::Text(channels),
-            entry.operator.as_ref().map_or("", |id| id.as_str()).into(),
+            summary
+                .operator
+                .as_ref()
+                .map_or("", |id| id.as_str())
+                .into(),
             Value::Text(reason),
             Value::Text(disposition),
-            entry
+            summary
                 .number
                 .as_ref()
                 .map_or("", |number| number.expose())
                 .into(),
-            Value::Text(searched(entry)),
+            Value::Text(searched(summary)),
         ],
     })
 }
@@ -171,9 +175,9 @@ pub fn small(text: &str) -> String {
     text.to_lowercase()
 }
 
-fn searched(entry: &Entry) -> String {
-    let note = entry.note.as_ref().map_or("", |note| note.expose());
-    let remark = entry.remark.as_ref().map_or("", |remark| remark.expose());
+fn searched(summary: &Summary) -> String {
+    let note = summary.note.as_ref().map_or("", |note| note.expose());
+    let remark = summary.remark.as_ref().map_or("", |remark| remark.expose());
     small(&format!("{note}\n{remark}"))
 }
 
@@ -186,14 +190,14 @@ mod tests {
     #[test]
     fn every_value_has_its_place() {
         let contact = ContactId::new("c1").unwrap();
-        let entry = Entry {
+        let summary = Summary {
             channels: vec![ChannelKind::Call, ChannelKind::Callback],
             note: Some(Note::new("ÄRGER")),
-            ..Entry::default()
+            ..Summary::default()
         };
         let line = (1, LineFrom::Visitor, Timestamp::from_millis(5));
 
-        let kept = keep(&contact, &entry).unwrap();
+        let kept = keep(&contact, &summary).unwrap();
         for row in [
             kept.clone(),
             keep_line(&contact, line, &LineText::new("Ö")),

@@ -3,19 +3,19 @@
 use super::batch::Numbered;
 use super::storage::{expects, keep, keep_line};
 use crate::storage::Statement;
-use bellpull_hotline::register::{Entry, Item};
+use bellpull_hotline::register::{Item, Summary};
 use bellpull_protocol::ContactId;
 use std::collections::BTreeMap;
 
-/// Takes the news of `source` into the entries it is about, `known` as they are stored. To be carried out in one
-/// transaction: the entries, their lines, and the number expected next.
+/// Takes the news of `source` into the summaries it is about, `known` as they are stored. To be carried out in one
+/// transaction: the summaries, their lines, and the number expected next.
 ///
 /// # Errors
-/// When an entry cannot be written as JSON, which is a defect of ours.
+/// When a summary cannot be written as JSON, which is a defect of ours.
 pub fn take(
     source: &str,
     news: &[Numbered],
-    mut known: BTreeMap<ContactId, Entry>,
+    mut known: BTreeMap<ContactId, Summary>,
 ) -> Result<Vec<Statement>, serde_json::Error> {
     let Some(last) = news.last() else {
         return Ok(Vec::new());
@@ -27,8 +27,8 @@ pub fn take(
         let Some(contact) = item.contact() else {
             continue;
         };
-        let entry = known.entry(contact.clone()).or_default();
-        if entry.take(*seq, item) && !order.contains(&contact) {
+        let summary = known.entry(contact.clone()).or_default();
+        if summary.take(*seq, item) && !order.contains(&contact) {
             order.push(contact);
         }
         if let Item::Line {
@@ -43,8 +43,8 @@ pub fn take(
         }
     }
     for contact in order {
-        if let Some(entry) = known.get(contact) {
-            statements.push(keep(contact, entry)?);
+        if let Some(summary) = known.get(contact) {
+            statements.push(keep(contact, summary)?);
         }
     }
     statements.push(expects(source, last.seq + 1));

@@ -8,7 +8,7 @@ use crate::register::rows::{Found, Listed, listed};
 use crate::register::storage::{self, LineRow, StoredRow};
 use crate::register::taking::take;
 use crate::storage::Value;
-use bellpull_hotline::register::Entry;
+use bellpull_hotline::register::Summary;
 use bellpull_protocol::ContactId;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ use worker::{
     WebSocketIncomingMessage, durable_object,
 };
 
-/// What the entry asks for: a page of what fits the filter, at most `most` contacts.
+/// What supervisors ask for: a page of what fits the filter, at most `most` contacts.
 #[derive(Serialize, Deserialize)]
 pub struct ListQuestion {
     pub filter: bellpull_protocol::register::Filter,
@@ -108,7 +108,7 @@ impl Register {
         let mut known = BTreeMap::new();
         for contact in news.iter().filter_map(|item| item.item.contact()) {
             if !known.contains_key(contact) {
-                known.insert(contact.clone(), self.entry(contact)?);
+                known.insert(contact.clone(), self.summary(contact)?);
             }
         }
         let next = news.last().map_or(next, |last| last.seq + 1);
@@ -170,11 +170,11 @@ impl Register {
         Ok(row.first().map_or(1, |row| row.next))
     }
 
-    fn entry(&self, contact: &ContactId) -> Result<Entry> {
+    fn summary(&self, contact: &ContactId) -> Result<Summary> {
         let rows = self.rows::<StoredRow>(storage::ONE, &[contact.as_str().into()])?;
         match rows.into_iter().next() {
-            Some(row) => Ok(StoredRow::read(row)?.entry),
-            None => Ok(Entry::default()),
+            Some(row) => Ok(StoredRow::read(row)?.summary),
+            None => Ok(Summary::default()),
         }
     }
 

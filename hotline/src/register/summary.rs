@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is known about one contact so far. Lines are counted here; their texts are kept beside it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct Summary {
     /// The number of the last item taken in; 0 before the first.
     pub seq: u64,
     /// Missing until the fact of its entering came: a text may come first, in the same batch.
@@ -56,7 +56,7 @@ pub struct Try {
     pub outcome: TryOutcome,
 }
 
-impl Entry {
+impl Summary {
     /// Takes in an item about this contact; `false` when it had this number, or a later one, before.
     pub fn take(&mut self, seq: u64, item: &Item) -> bool {
         if seq <= self.seq {
