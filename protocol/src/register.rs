@@ -76,7 +76,7 @@ pub struct RegisterRow {
     pub answered_ms: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ended_ms: Option<u64>,
-    /// Who answered last.
+    /// Who answered or dialled last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub operator: Option<OperatorId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
