@@ -56,14 +56,16 @@ impl Running {
             "switchboard_woke",
             &[("sockets", &sockets), ("records", &records)],
         );
-        // The hours come first: nothing that is owed may ring while it is closed.
-        let mut inputs = running.recall_hours(object)?;
+        // Sound first: else what needs none would ring before what came earlier and does. Then the hours, so that
+        // nothing that is owed rings because of a sign of life while it is closed.
+        let mut inputs = Vec::new();
+        if running.peers.media.is_some() {
+            inputs.push(Input::MediaStayed);
+        }
+        inputs.extend(running.recall_hours(object)?);
         inputs.extend(running.signs_of_life(here));
         if running.peers.open() == 0 {
             inputs.push(Input::Woke);
-        }
-        if running.peers.media.is_some() {
-            inputs.push(Input::MediaStayed);
         }
         running.turn(here, Turn::of(inputs))?;
         Ok(running)
