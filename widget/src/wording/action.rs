@@ -1,6 +1,6 @@
 //! The buttons of each screen.
 
-use crate::softphone::session::{MicrophoneProblem, Screen, View};
+use crate::softphone::session::{MicrophoneProblem, RatingView, Screen, View};
 use bellpull_protocol::RefusalCode;
 use bellpull_protocol::visitor::Channel;
 
@@ -149,7 +149,15 @@ pub(super) fn actions(view: &View) -> [Option<Action>; 4] {
             } else {
                 Action::Back
             };
-            (Some(again), [None, None], Some(Action::Close))
+            match view.rating {
+                // One thing at a time: first the stars.
+                RatingView::Open | RatingView::Sending => {
+                    (None, [Some(again), Some(Action::Close)], None)
+                }
+                RatingView::None | RatingView::Rated(_) => {
+                    (Some(again), [None, None], Some(Action::Close))
+                }
+            }
         }
         Screen::Refused(RefusalCode::UnsupportedVersion) => {
             (Some(Action::Reload), [None, None], Some(Action::Close))
