@@ -1,6 +1,7 @@
 //! The buttons.
 
-use super::Frame;
+use super::shape::{Shape, el};
+use super::{Frame, icon};
 use crate::browser::times;
 use bellpull_protocol::RequestId;
 use bellpull_widget::softphone::browser::chance::random_id;
@@ -8,44 +9,61 @@ use bellpull_widget::softphone::session::{Form, Input, Wish};
 use bellpull_widget::wording::{Action, Sound};
 use leptos::prelude::*;
 
-pub(super) fn actions(frame: Frame) -> AnyView {
+pub(super) fn actions(frame: Frame) -> Shape {
     let in_call = move || frame.wording().sound == Sound::Heard;
     Effect::new(move |_| {
         if !in_call() {
             frame.muted.set(false);
         }
     });
-    view! {
-        <div class="actions">
-            <button class="mute" data-test="mute" hidden=move || !in_call()
-                aria-pressed=move || frame.muted.get().to_string()
-                on:click=move |_| frame.muted.set(frame.phone.with_value(|phone| phone.toggle_mute()))>
-                <svg class="icon" aria-hidden="true">
-                    <use href=move || if frame.muted.get() { "#microphone-off" } else { "#microphone" }></use>
-                </svg>
-                {move || frame.say(if frame.muted.get() { "action.unmute" } else { "action.mute" })}
-            </button>
-            {button(frame, "primary", 0)}
-            {button(frame, "beside", 1)}
-            {button(frame, "beside", 2)}
-            {button(frame, "secondary", 3)}
-        </div>
-    }
-    .into_any()
+    let symbol = move || {
+        Some(if frame.muted.get() {
+            "#microphone-off"
+        } else {
+            "#microphone"
+        })
+    };
+    let mute = el("button")
+        .class("mute")
+        .test("mute")
+        .hidden(move || !in_call())
+        .attr("aria-pressed", move || Some(frame.muted.get().to_string()))
+        .on("click", move |_| {
+            let muted = frame.phone.with_value(|phone| phone.toggle_mute());
+            frame.muted.set(muted);
+        })
+        .child(icon(symbol))
+        .says(move || {
+            Some(frame.say(if frame.muted.get() {
+                "action.unmute"
+            } else {
+                "action.mute"
+            }))
+        });
+    el("div")
+        .class("actions")
+        .with(mute)
+        .with(button(frame, "primary", 0))
+        .with(button(frame, "beside", 1))
+        .with(button(frame, "beside", 2))
+        .with(button(frame, "secondary", 3))
 }
 
-fn button(frame: Frame, class: &'static str, at: usize) -> AnyView {
+fn button(frame: Frame, class: &'static str, at: usize) -> Shape {
     let action = move || frame.wording().actions.get(at).copied().flatten();
-    let symbol = move || action().and_then(Action::icon);
-    view! {
-        <button class=class hidden=move || action().is_none()
-            data-test=move || action().map(|action| action.label_and_name().1)
-            on:click=move |_| if let Some(action) = action() { act(frame, action) }>
-            <svg class="icon" aria-hidden="true" hidden=move || symbol().is_none()><use href=symbol></use></svg>
-            {move || action().map(|action| frame.say(action.label_and_name().0))}
-        </button>
-    }
-    .into_any()
+    el("button")
+        .class(class)
+        .hidden(move || action().is_none())
+        .attr("data-test", move || {
+            action().map(|action| action.label_and_name().1.to_owned())
+        })
+        .on("click", move |_| {
+            if let Some(action) = action() {
+                act(frame, action);
+            }
+        })
+        .child(icon(move || action().and_then(Action::icon)))
+        .says(move || action().map(|action| frame.say(action.label_and_name().0)))
 }
 
 fn act(frame: Frame, action: Action) {

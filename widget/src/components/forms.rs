@@ -1,5 +1,6 @@
 //! What is filled in before it is asked for: a callback, a message.
 
+use super::shape::{Shape, el};
 use super::{Frame, actions, chat};
 use bellpull_protocol::LineText;
 use bellpull_protocol::limits::MAX_LINE_CHARS;
@@ -8,44 +9,72 @@ use bellpull_widget::softphone::session::{Screen, Wish};
 use bellpull_widget::wording;
 use leptos::prelude::*;
 
-pub(super) fn callback(frame: Frame) -> AnyView {
+pub(super) fn callback(frame: Frame) -> Shape {
     let by_phone = RwSignal::new(false);
     let number = RwSignal::new(String::new());
-    let way = move |name: &'static str, phone: bool, title: &'static str, text: &'static str| {
-        view! {
-            <label class="way" data-test=name>
-                <input type="radio" name="way" prop:checked=move || by_phone.get() == phone
-                    on:change=move |_| by_phone.set(phone) />
-                <span><b>{frame.say(title)}</b><small>{frame.say(text)}</small></span>
-            </label>
-        }
-        .into_any()
-    };
-    view! {
-        <form class="form" novalidate hidden=move || frame.screen() != Screen::CallbackForm
-            on:submit=move |event| {
-                event.prevent_default();
-                let number = by_phone.get_untracked().then(|| number.get_untracked());
-                actions::ask(frame, actions::callback_wish(number));
-            }>
-            {way("callback-browser", false, "callback_form.browser", "callback_form.browser_text")}
-            {way("callback-phone", true, "callback_form.phone", "callback_form.phone_text")}
-            <label class="field" hidden=move || !by_phone.get()>
-                <span>{frame.say("callback_form.number")}</span>
-                <input type="tel" inputmode="tel" autocomplete="tel" dir="ltr" placeholder="+43 1 234567"
-                    maxlength="40" data-test="phone-number" aria-describedby="callback-error"
-                    prop:value=move || number.get()
-                    on:input=move |event| number.set(event_target_value(&event))
-                    on:change=move |event| number.set(event_target_value(&event)) />
-            </label>
-            {trouble(frame, "callback-error")}
-            {submit(frame, "request-callback", "callback_form.submit", || true)}
-        </form>
-    }
-    .into_any()
+    let field = el("input")
+        .is("type", "tel")
+        .is("inputmode", "tel")
+        .is("autocomplete", "tel")
+        .is("dir", "ltr")
+        .is("placeholder", "+43 1 234567")
+        .is("maxlength", "40")
+        .is("aria-describedby", "callback-error")
+        .test("phone-number")
+        .value(number);
+    let field = el("label")
+        .class("field")
+        .hidden(move || !by_phone.get())
+        .with(el("span").text(frame.say("callback_form.number")))
+        .with(field);
+    el("form")
+        .class("form")
+        .is("novalidate", "")
+        .hidden(move || frame.screen() != Screen::CallbackForm)
+        .on("submit", move |event| {
+            event.prevent_default();
+            let number = by_phone.get_untracked().then(|| number.get_untracked());
+            actions::ask(frame, actions::callback_wish(number));
+        })
+        .with(way(frame, by_phone, false))
+        .with(way(frame, by_phone, true))
+        .with(field)
+        .with(trouble(frame, "callback-error"))
+        .with(submit(
+            frame,
+            "request-callback",
+            "callback_form.submit",
+            || true,
+        ))
 }
 
-pub(super) fn message(frame: Frame) -> AnyView {
+/// Where to be called back.
+fn way(frame: Frame, by_phone: RwSignal<bool>, phone: bool) -> Shape {
+    let (name, title, text) = if phone {
+        (
+            "callback-phone",
+            "callback_form.phone",
+            "callback_form.phone_text",
+        )
+    } else {
+        (
+            "callback-browser",
+            "callback_form.browser",
+            "callback_form.browser_text",
+        )
+    };
+    let choice = el("input")
+        .is("type", "radio")
+        .is("name", "way")
+        .flag("checked", move || !phone)
+        .on("change", move |_| by_phone.set(phone));
+    let words = el("span")
+        .with(el("b").text(frame.say(title)))
+        .with(el("small").text(frame.say(text)));
+    el("label").class("way").test(name).with(choice).with(words)
+}
+
+pub(super) fn message(frame: Frame) -> Shape {
     let draft = RwSignal::new(String::new());
     let fits = move || draft.with(|text| sayable(text).is_ok());
     let send = move || {
@@ -61,34 +90,37 @@ pub(super) fn message(frame: Frame) -> AnyView {
             draft.set(String::new());
         }
     });
-    view! {
-        <form class="form" hidden=move || frame.screen() != Screen::MessageForm
-            on:submit=move |event| {
-                event.prevent_default();
-                send();
-            }>
-            <label class="field">
-                <span>{frame.say("message_form.label")}</span>
-                <textarea rows="6" dir="auto" data-test="message-text"
-                    prop:value=move || draft.get()
-                    on:input=move |event| draft.set(event_target_value(&event))></textarea>
-            </label>
-            {chat::counter(frame, draft, MAX_LINE_CHARS)}
-            {trouble(frame, "message-error")}
-            {submit(frame, "send-message", "message_form.submit", fits)}
-        </form>
-    }
-    .into_any()
+    let field = el("textarea")
+        .is("rows", "6")
+        .is("dir", "auto")
+        .test("message-text")
+        .value(draft);
+    let field = el("label")
+        .class("field")
+        .with(el("span").text(frame.say("message_form.label")))
+        .with(field);
+    el("form")
+        .class("form")
+        .hidden(move || frame.screen() != Screen::MessageForm)
+        .on("submit", move |event| {
+            event.prevent_default();
+            send();
+        })
+        .with(field)
+        .with(chat::counter(frame, draft, MAX_LINE_CHARS))
+        .with(trouble(frame, "message-error"))
+        .with(submit(frame, "send-message", "message_form.submit", fits))
 }
 
-fn trouble(frame: Frame, name: &'static str) -> AnyView {
+fn trouble(frame: Frame, name: &'static str) -> Shape {
     let trouble = move || frame.view.with(|view| view.trouble);
-    view! {
-        <p class="trouble" role="alert" id=name data-test=name hidden=move || trouble().is_none()>
-            {move || trouble().map(|code| frame.say(wording::refusal(code)))}
-        </p>
-    }
-    .into_any()
+    el("p")
+        .class("trouble")
+        .is("role", "alert")
+        .is("id", name)
+        .test(name)
+        .hidden(move || trouble().is_none())
+        .says(move || trouble().map(|code| frame.say(wording::refusal(code))))
 }
 
 fn submit(
@@ -96,12 +128,11 @@ fn submit(
     name: &'static str,
     label: &'static str,
     may: impl Fn() -> bool + Send + Sync + 'static,
-) -> AnyView {
-    view! {
-        <button class="primary" data-test=name
-            disabled=move || !may() || frame.view.with(|view| view.busy)>
-            {move || frame.say(if frame.view.with(|view| view.busy) { "action.busy" } else { label })}
-        </button>
-    }
-    .into_any()
+) -> Shape {
+    let busy = move || frame.view.with(|view| view.busy);
+    el("button")
+        .class("primary")
+        .test(name)
+        .flag("disabled", move || !may() || busy())
+        .says(move || Some(frame.say(if busy() { "action.busy" } else { label })))
 }

@@ -15,9 +15,11 @@ mod rating;
 
 mod focus;
 
+mod meter;
+
 mod list;
 
-mod meter;
+mod shape;
 
 use crate::browser::{Host, Phone};
 use bellpull_widget::softphone::browser::texts::Texts;
@@ -25,6 +27,8 @@ use bellpull_widget::softphone::clock::minutes_and_seconds;
 use bellpull_widget::softphone::session::{Banner, Screen, View};
 use bellpull_widget::wording::{self, NOTE_WAITING, Phrase, Sound, Wording};
 use leptos::prelude::*;
+use shape::{Shape, el};
+use std::sync::Arc;
 
 /// What the screens need.
 pub struct Screens {
@@ -80,31 +84,32 @@ pub fn screens(app: &Screens) -> AnyView {
         muted: RwSignal::new(false),
     };
     focus::follow(frame);
-    view! {
-        <main class="frame" data-screen=move || frame.wording().name data-test="screen">
-            {header(frame)}
-            {banner(frame)}
-            <div class="stage">
-                {figure(frame)}
-                {words(frame)}
-                {timer(frame, app.now)}
-                {meter::meter(frame)}
-                {hours::hours(frame)}
-                {chat::transcript(frame)}
-                {forms::callback(frame)}
-                {forms::message(frame)}
-                {rating::rating(frame)}
-                {promotions::promotions(frame)}
-            </div>
-            {chat::composer(frame)}
-            {actions::actions(frame)}
-            {note(frame)}
-        </main>
-    }
-    .into_any()
+    let stage = el("div")
+        .class("stage")
+        .with(figure(frame))
+        .with(words(frame))
+        .with(timer(frame, app.now))
+        .with(meter::meter(frame))
+        .with(hours::hours(frame))
+        .with(chat::transcript(frame))
+        .with(forms::callback(frame))
+        .with(forms::message(frame))
+        .with(rating::rating(frame))
+        .with(promotions::promotions(frame));
+    el("main")
+        .class("frame")
+        .attr("data-screen", move || Some(frame.wording().name.to_owned()))
+        .test("screen")
+        .with(header(frame))
+        .with(banner(frame))
+        .with(stage)
+        .with(chat::composer(frame))
+        .with(actions::actions(frame))
+        .with(note(frame))
+        .view()
 }
 
-fn header(frame: Frame) -> AnyView {
+fn header(frame: Frame) -> Shape {
     let status = move || {
         frame.view.with(|view| match (view.banner, view.staffed) {
             (Some(Banner::Offline | Banner::Reconnecting { .. } | Banner::ReconnectingChat), _) => {
@@ -116,21 +121,21 @@ fn header(frame: Frame) -> AnyView {
             (_, None) => None,
         })
     };
-    view! {
-        <header>
-            {icon("#bell")}
-            <div>
-                <strong dir="auto">{move || frame.view.with(|view| view.hotline_name.clone())}</strong>
-                <span class="status" data-status=move || status().map(|(name, _)| name)>
-                    {move || status().map(|(_, key)| frame.say(key))}
-                </span>
-            </div>
-        </header>
-    }
-    .into_any()
+    let name = el("strong")
+        .is("dir", "auto")
+        .says(move || frame.view.with(|view| view.hotline_name.clone()));
+    let status = el("span")
+        .class("status")
+        .attr("data-status", move || {
+            status().map(|(name, _)| name.to_owned())
+        })
+        .says(move || status().map(|(_, key)| frame.say(key)));
+    el("header")
+        .child(icon(|| Some("#bell")))
+        .with(el("div").with(name).with(status))
 }
 
-fn figure(frame: Frame) -> AnyView {
+fn figure(frame: Frame) -> Shape {
     let initial = move || {
         let name = frame.view.with(|view| view.operator_name.clone())?;
         if frame.wording().sound == Sound::Heard {
@@ -139,59 +144,75 @@ fn figure(frame: Frame) -> AnyView {
             None
         }
     };
-    view! {
-        <div class="figure" aria-hidden="true">
-            <svg hidden=move || initial().is_some()><use href=move || frame.wording().icon></use></svg>
-            <b>{move || initial().map(|letter| letter.to_string())}</b>
-        </div>
-    }
-    .into_any()
+    let symbol = move || initial().is_none().then(|| frame.wording().icon);
+    el("div")
+        .class("figure")
+        .is("aria-hidden", "true")
+        .child(icon(symbol))
+        .with(el("b").says(move || initial().map(|letter| letter.to_string())))
 }
 
-fn words(frame: Frame) -> AnyView {
-    let in_title = move || (frame.screen() == Screen::Waiting).then_some("place");
+fn words(frame: Frame) -> Shape {
     let place = move || frame.wording().place;
-    let closed = move || (frame.screen() == Screen::Closed).then_some("closed-note");
-    view! {
-        <div class="words" aria-live="polite">
-            <h1 id="title" tabindex="-1" data-test="title">
-                <span dir="auto" data-test=in_title>{move || frame.phrase(&frame.wording().title)}</span>
-            </h1>
-            <p data-test=move || closed().unwrap_or("text")>{move || frame.phrase(&frame.wording().text)}</p>
-            <p class="place" data-test="callback-place" hidden=move || place().is_none()>
-                {move || place().map(|place| frame.phrase(&place))}
-            </p>
-        </div>
-    }
-    .into_any()
+    let title = el("span")
+        .is("dir", "auto")
+        .attr("data-test", move || {
+            (frame.screen() == Screen::Waiting).then(|| "place".to_owned())
+        })
+        .says(move || Some(frame.phrase(&frame.wording().title)));
+    let heading = el("h1")
+        .is("id", "title")
+        .is("tabindex", "-1")
+        .test("title")
+        .with(title);
+    let text = el("p")
+        .attr("data-test", move || {
+            let closed = frame.screen() == Screen::Closed;
+            Some(if closed { "closed-note" } else { "text" }.to_owned())
+        })
+        .says(move || Some(frame.phrase(&frame.wording().text)));
+    let place = el("p")
+        .class("place")
+        .test("callback-place")
+        .hidden(move || place().is_none())
+        .says(move || place().map(|place| frame.phrase(&place)));
+    el("div")
+        .class("words")
+        .is("aria-live", "polite")
+        .with(heading)
+        .with(text)
+        .with(place)
 }
 
-fn banner(frame: Frame) -> AnyView {
+fn banner(frame: Frame) -> Shape {
     let shown = move || frame.view.with(|view| view.banner);
-    view! {
-        <p class="banner" role="status" data-test="banner" hidden=move || shown().is_none()>
-            {move || shown().map(|banner| frame.say(wording::banner(banner)))}
-        </p>
-    }
-    .into_any()
+    el("p")
+        .class("banner")
+        .is("role", "status")
+        .test("banner")
+        .hidden(move || shown().is_none())
+        .says(move || shown().map(|banner| frame.say(wording::banner(banner))))
 }
 
 /// How long it has been waiting, or talking.
-fn timer(frame: Frame, now: RwSignal<u64>) -> AnyView {
+fn timer(frame: Frame, now: RwSignal<u64>) -> Shape {
     let time = move || {
         frame.view.with(|view| {
             let from = view.timer_from_ms?;
             Some(minutes_and_seconds(view.clock.since(from, now.get())))
         })
     };
-    view! {
-        <p class="timer" role="timer" aria-live="off" data-test="timer" hidden=move || time().is_none()>{time}</p>
-    }
-    .into_any()
+    el("p")
+        .class("timer")
+        .is("role", "timer")
+        .is("aria-live", "off")
+        .test("timer")
+        .hidden(move || time().is_none())
+        .says(time)
 }
 
 /// Named for what it is about, where it is more than a hint.
-fn note(frame: Frame) -> AnyView {
+fn note(frame: Frame) -> Shape {
     let key = move || {
         let note = frame.wording().note?;
         (note != NOTE_WAITING || frame.host.with_value(Host::is_there)).then_some(note)
@@ -205,11 +226,20 @@ fn note(frame: Frame) -> AnyView {
             "note"
         }
     };
-    view! { <p class="note" data-test=name>{move || key().map(|key| frame.say(key))}</p> }
-        .into_any()
+    el("p")
+        .class("note")
+        .attr("data-test", move || Some(name().to_owned()))
+        .says(move || key().map(|key| frame.say(key)))
 }
 
 /// A symbol of the sprite in `frame.html`.
-fn icon(name: &'static str) -> AnyView {
-    view! { <svg class="icon" aria-hidden="true"><use href=name></use></svg> }.into_any()
+fn icon(symbol: impl Fn() -> Option<&'static str> + Send + Sync + 'static) -> AnyView {
+    let symbol: Arc<dyn Fn() -> Option<&'static str> + Send + Sync> = Arc::new(symbol);
+    let href = symbol.clone();
+    view! {
+        <svg class="icon" aria-hidden="true" hidden=move || symbol().is_none()>
+            <use href=move || href()></use>
+        </svg>
+    }
+    .into_any()
 }

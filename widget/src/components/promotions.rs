@@ -1,13 +1,14 @@
 //! What is promoted, draws to enter, and what came of them.
 
-use super::{Frame, actions, list};
+use super::shape::{Shape, el};
+use super::{Frame, actions, icon, list};
 use crate::browser::times;
 use bellpull_protocol::promotion::ShownPromotion;
 use bellpull_widget::softphone::session::{EntryNote, Input, Screen, View};
 use bellpull_widget::wording;
 use leptos::prelude::*;
 
-pub(super) fn promotions(frame: Frame) -> AnyView {
+pub(super) fn promotions(frame: Frame) -> Shape {
     let hidden = move || {
         frame.view.with(|view| {
             !has_room(view.screen) || (view.promotions.is_empty() && view.results.is_empty())
@@ -25,13 +26,13 @@ pub(super) fn promotions(frame: Frame) -> AnyView {
             of.map(ToString::to_string).collect()
         })
     };
-    view! {
-        <section class="promotions" data-test="promotions" aria-label=frame.say("promotions.title") hidden=hidden>
-            {list::list(frame, results, result)}
-            {list::list(frame, live, promotion)}
-        </section>
-    }
-    .into_any()
+    el("section")
+        .class("promotions")
+        .test("promotions")
+        .is("aria-label", frame.say("promotions.title"))
+        .hidden(hidden)
+        .child(list::list(frame, results, result))
+        .child(list::list(frame, live, promotion))
 }
 
 fn has_room(screen: Screen) -> bool {
@@ -98,24 +99,47 @@ fn promotion(frame: Frame, name: String) -> AnyView {
     };
     let rules = shown.draw.map(|draw| draw.rules).unwrap_or_default();
     let without_rules = rules.is_empty();
-    view! {
-        <article class="promotion" lang=shown.language data-test="promotion" data-promotion=shown.promotion.to_string()>
-            <h2 dir="auto" data-test="promotion-title">{shown.title}</h2>
-            <p dir="auto" class="body">{shown.body}</p>
-            <button data-test="enter-draw" hidden=move || !open()
-                disabled=move || note.get() == Some(EntryNote::Entering) on:click=move |_| enter()>
-                {super::icon("#gift")}
-                {move || frame.say(if note.get() == Some(EntryNote::Entering) { "action.busy" } else { "entry.enter" })}
-            </button>
-            {entry_note(frame, note)}
-            <details hidden=without_rules>
-                <summary>{frame.say("promotions.rules")}</summary>
-                <p dir="auto" class="body">{rules}</p>
-            </details>
-            <small>{frame.fill("promotions.until", "time", &times::moment(shown.ends_ms))}</small>
-        </article>
-    }
-    .into_any()
+    let entering = move || note.get() == Some(EntryNote::Entering);
+    let button = el("button")
+        .test("enter-draw")
+        .hidden(move || !open())
+        .flag("disabled", entering)
+        .on("click", move |_| enter())
+        .child(icon(|| Some("#gift")))
+        .says(move || {
+            Some(frame.say(if entering() {
+                "action.busy"
+            } else {
+                "entry.enter"
+            }))
+        });
+    let rules = el("details")
+        .hidden(move || without_rules)
+        .with(el("summary").text(frame.say("promotions.rules")))
+        .with(body(rules));
+    let until = frame.fill("promotions.until", "time", &times::moment(shown.ends_ms));
+    el("article")
+        .class("promotion")
+        .is("lang", shown.language)
+        .test("promotion")
+        .is("data-promotion", shown.promotion.to_string())
+        .with(
+            el("h2")
+                .is("dir", "auto")
+                .test("promotion-title")
+                .text(shown.title),
+        )
+        .with(body(shown.body))
+        .with(button)
+        .with(entry_note(frame, note))
+        .with(rules)
+        .with(el("small").text(until))
+        .view()
+}
+
+/// A text of the marketer's, with its own lines.
+fn body(text: String) -> Shape {
+    el("p").class("body").is("dir", "auto").text(text)
 }
 
 fn result(frame: Frame, promotion: String) -> AnyView {
@@ -130,22 +154,23 @@ fn result(frame: Frame, promotion: String) -> AnyView {
     let title = first
         .title
         .unwrap_or_else(|| frame.say("promotions.earlier"));
-    view! {
-        <article class="promotion" data-test="result">
-            <h2 dir="auto">{title}</h2>
-            {entry_note(frame, note)}
-        </article>
-    }
-    .into_any()
+    el("article")
+        .class("promotion")
+        .test("result")
+        .with(el("h2").is("dir", "auto").text(title))
+        .with(entry_note(frame, note))
+        .view()
 }
 
-fn entry_note(frame: Frame, note: Memo<Option<EntryNote>>) -> AnyView {
+fn entry_note(frame: Frame, note: Memo<Option<EntryNote>>) -> Shape {
     let phrase = move || note.get().and_then(wording::entry_note);
-    view! {
-        <p class="entry-note" role="status" data-test="entry-note" hidden=move || phrase().is_none()
-            class:won=move || matches!(note.get(), Some(EntryNote::Won { .. }))>
-            {move || phrase().map(|phrase| frame.phrase(&phrase))}
-        </p>
-    }
-    .into_any()
+    el("p")
+        .attr("class", move || {
+            let won = matches!(note.get(), Some(EntryNote::Won { .. }));
+            Some(if won { "entry-note won" } else { "entry-note" }.to_owned())
+        })
+        .is("role", "status")
+        .test("entry-note")
+        .hidden(move || phrase().is_none())
+        .says(move || phrase().map(|phrase| frame.phrase(&phrase)))
 }

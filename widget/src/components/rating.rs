@@ -1,12 +1,13 @@
 //! Stars and a remark, after somebody has answered.
 
-use super::Frame;
+use super::shape::{Shape, el};
+use super::{Frame, icon};
 use bellpull_protocol::Remark;
 use bellpull_protocol::limits::MAX_REMARK_CHARS;
 use bellpull_widget::softphone::session::{Input, RatingView};
 use leptos::prelude::*;
 
-pub(super) fn rating(frame: Frame) -> AnyView {
+pub(super) fn rating(frame: Frame) -> Shape {
     let state = move || frame.view.with(|view| view.rating);
     let chosen = RwSignal::new(0_u8);
     let remark = RwSignal::new(String::new());
@@ -26,43 +27,62 @@ pub(super) fn rating(frame: Frame) -> AnyView {
         frame.phone.with_value(|phone| phone.handle(rate));
     };
     let rated = move || matches!(state(), RatingView::Rated(_));
-    let stars: Vec<AnyView> = (1..=5).map(|star| one(frame, chosen, star)).collect();
-    view! {
-        <form class="form rating" hidden=move || state() == RatingView::None
-            on:submit=move |event| {
-                event.prevent_default();
-                send();
-            }>
-            <fieldset disabled=move || state() != RatingView::Open>
-                <legend>{frame.say("rating.title")}</legend>
-                <div class="stars">{stars}</div>
-                <div class="field" hidden=move || chosen.get() == 0 || rated()>
-                    <textarea rows="2" dir="auto" maxlength=MAX_REMARK_CHARS.to_string() data-test="remark"
-                        aria-label=frame.say("rating.remark") placeholder=frame.say("rating.remark")
-                        prop:value=move || remark.get()
-                        on:input=move |event| remark.set(event_target_value(&event))></textarea>
-                    <button class="primary" data-test="send-rating">{frame.say("rating.send")}</button>
-                </div>
-            </fieldset>
-            <p role="status" data-test="rated" hidden=move || !rated()>{frame.say("rating.thanks")}</p>
-        </form>
-    }
-    .into_any()
+    let stars = (1..=5).fold(el("div").class("stars"), |stars, star| {
+        stars.with(one(frame, chosen, star))
+    });
+    let field = el("textarea")
+        .is("rows", "2")
+        .is("dir", "auto")
+        .is("maxlength", MAX_REMARK_CHARS.to_string())
+        .is("aria-label", frame.say("rating.remark"))
+        .is("placeholder", frame.say("rating.remark"))
+        .test("remark")
+        .value(remark);
+    let field = el("div")
+        .class("field")
+        .hidden(move || chosen.get() == 0 || rated())
+        .with(field)
+        .with(
+            el("button")
+                .class("primary")
+                .test("send-rating")
+                .text(frame.say("rating.send")),
+        );
+    let questions = el("fieldset")
+        .flag("disabled", move || state() != RatingView::Open)
+        .with(el("legend").text(frame.say("rating.title")))
+        .with(stars)
+        .with(field);
+    let thanks = el("p")
+        .is("role", "status")
+        .test("rated")
+        .hidden(move || !rated())
+        .text(frame.say("rating.thanks"));
+    el("form")
+        .class("form rating")
+        .hidden(move || state() == RatingView::None)
+        .on("submit", move |event| {
+            event.prevent_default();
+            send();
+        })
+        .with(questions)
+        .with(thanks)
 }
 
-fn one(frame: Frame, chosen: RwSignal<u8>, star: u8) -> AnyView {
+fn one(frame: Frame, chosen: RwSignal<u8>, star: u8) -> Shape {
     let shown = move || match frame.view.with(|view| view.rating) {
         RatingView::Rated(stars) => stars,
         RatingView::None | RatingView::Open | RatingView::Sending => chosen.get(),
     };
     let number = star.to_string();
-    view! {
-        <button type="button" class="star" class:lit=move || star <= shown()
-            aria-pressed=move || (star == shown()).to_string()
-            aria-label=frame.fill("rating.star", "n", &number)
-            data-test=["star-", &number].concat() on:click=move |_| chosen.set(star)>
-            <svg aria-hidden="true"><use href="#star"></use></svg>
-        </button>
-    }
-    .into_any()
+    el("button")
+        .is("type", "button")
+        .attr("class", move || {
+            Some(if star <= shown() { "star lit" } else { "star" }.to_owned())
+        })
+        .attr("aria-pressed", move || Some((star == shown()).to_string()))
+        .is("aria-label", frame.fill("rating.star", "n", &number))
+        .is("data-test", ["star-", &number].concat())
+        .on("click", move |_| chosen.set(star))
+        .child(icon(|| Some("#star")))
 }

@@ -79,7 +79,7 @@ fn OneLine(line: Line) -> impl IntoView {
             data-seq=line.seq.map(|seq| seq.to_string())
         >
             <span class="unseen">{ui.t(who)}": "</span>
-            <p dir="auto">{line.text.expose().to_owned()}</p>
+            <p dir="auto" data-test="words">{line.text.expose().to_owned()}</p>
             <small>{at}{note.map(|note| view! { <span>{ui.t(note)}</span> })}</small>
         </li>
     }
