@@ -7,14 +7,15 @@ use bellpull_widget::codec;
 use bellpull_widget::softphone::browser::chance::now_ms;
 use bellpull_widget::softphone::browser::microphone::Microphone;
 use bellpull_widget::softphone::browser::peer::{Peer, PeerEvent};
+use bellpull_widget::softphone::browser::run;
 use bellpull_widget::softphone::browser::socket::{Socket, SocketEvent};
 use bellpull_widget::softphone::browser::storage;
 use bellpull_widget::softphone::session::{Command, Input, Memory, Screen, Session, View, Visit};
+use js_sys::Number;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlMediaElement};
 
 /// The visitor's telephone; clones are the same one.
@@ -98,7 +99,7 @@ impl Phone {
             .document_element()
             .and_then(|root| root.dyn_into::<HtmlElement>().ok())
         {
-            let _ = root.style().set_property("--level", &level.to_string());
+            let _ = root.style().set_property("--level", &written(level));
         }
     }
 
@@ -163,7 +164,7 @@ impl Phone {
             Command::StopRinging => self.0.ringer.borrow_mut().stop(),
             Command::EnterDraw(entry) => {
                 let phone = self.clone();
-                spawn_local(async move {
+                run(async move {
                     let outcome = entries::enter(&phone.0.hotline, &entry).await;
                     phone.handle(Input::Entered {
                         promotion: entry.promotion,
@@ -173,7 +174,7 @@ impl Phone {
             }
             Command::AskForEntries(mine) => {
                 let phone = self.clone();
-                spawn_local(async move {
+                run(async move {
                     if let Some(entries) = entries::of(&phone.0.hotline, &mine).await {
                         phone.handle(Input::Entries(entries));
                     }
@@ -190,7 +191,7 @@ impl Phone {
 
     fn ask_for_microphone(&self) {
         let phone = self.clone();
-        spawn_local(async move {
+        run(async move {
             let outcome = Microphone::open()
                 .await
                 .map(|microphone| phone.take(microphone));
@@ -234,4 +235,11 @@ impl Phone {
     fn socket(&self) -> Option<Socket> {
         self.0.socket.borrow().clone()
     }
+}
+
+/// The browser can write numbers; doing it here would cost 5 KB of every first open.
+fn written(number: f32) -> String {
+    Number::from(number)
+        .to_string_with_radix(10)
+        .map_or_else(|_| String::new(), String::from)
 }

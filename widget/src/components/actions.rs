@@ -1,6 +1,6 @@
 //! The buttons.
 
-use super::shape::{Shape, el};
+use super::shape::{Shape, el, follow};
 use super::{Frame, icon};
 use crate::browser::times;
 use bellpull_protocol::RequestId;
@@ -11,11 +11,11 @@ use leptos::prelude::*;
 
 pub(super) fn actions(frame: Frame) -> Shape {
     let in_call = move || frame.wording().sound == Sound::Heard;
-    Effect::new(move |_| {
+    follow(Box::new(move || {
         if !in_call() {
             frame.muted.set(false);
         }
-    });
+    }));
     let symbol = move || {
         Some(if frame.muted.get() {
             "#microphone-off"

@@ -1,12 +1,12 @@
 //! The lines of a chat, and where one is written.
 
 use super::shape::{Shape, el};
-use super::{Frame, actions, icon, list};
+use super::{Frame, actions, icon};
 use crate::browser::times;
 use bellpull_protocol::chat::LineFrom;
 use bellpull_protocol::limits::MAX_LINE_CHARS;
 use bellpull_widget::softphone::chat::sayable;
-use bellpull_widget::softphone::session::{Input, LineView, View};
+use bellpull_widget::softphone::session::{Input, LineView};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::KeyboardEvent;
@@ -20,22 +20,23 @@ pub(super) fn transcript(frame: Frame) -> Shape {
             .view
             .with(|view| !view.screen.has_chat() || (view.lines.is_empty() && !view.may_write))
     };
-    let keys = move || {
-        frame
-            .view
-            .with(|view| view.lines.iter().map(name_of).collect())
+    let rows = move || {
+        frame.view.with(|view| {
+            let line = |line| line_of(frame, line);
+            view.lines.iter().map(line).collect()
+        })
     };
     let typing = el("p")
         .class("typing")
         .test("typing")
         .hidden(move || frame.view.with(|view| !view.typing))
-        .text(frame.say("chat.typing"));
+        .text(&frame.say("chat.typing"));
     let lines = el("div")
         .class("lines")
         .is("role", "log")
-        .is("aria-label", frame.say("chat.lines"))
+        .is("aria-label", &frame.say("chat.lines"))
         .test("lines")
-        .child(list::list(frame, keys, line))
+        .with(el("div").class("rows").rows(rows))
         .with(typing);
     // The scroller stands on its head, so that it stays at the newest line by itself.
     el("div")
@@ -45,52 +46,25 @@ pub(super) fn transcript(frame: Frame) -> Shape {
         .with(lines)
 }
 
-/// Both sides choose keys of their own.
-fn name_of(line: &LineView) -> String {
-    [side(line.from), &line.key].concat()
-}
-
-fn side(from: LineFrom) -> &'static str {
-    match from {
+fn line_of(frame: Frame, line: &LineView) -> Shape {
+    let from = match line.from {
         LineFrom::Visitor => "visitor",
         LineFrom::Operator => "operator",
-    }
-}
-
-fn line(frame: Frame, name: String) -> AnyView {
-    let find = move |view: &View| {
-        view.lines
-            .iter()
-            .rev()
-            .find(|line| name_of(line) == name)
-            .cloned()
     };
-    let Some(first) = frame.view.with_untracked(&find) else {
-        return ().into_any();
+    let (state, below) = match line.told {
+        Some((_, at_ms)) => ("sent", times::clock(at_ms)),
+        None if line.failed => ("failed", frame.say("chat.failed")),
+        None => ("sending", frame.say("chat.sending")),
     };
-    let now = Memo::new(move |_| frame.view.with(&find));
-    let told = move || now.with(|line| line.as_ref().and_then(|line| line.told));
-    let failed = move || now.with(|line| line.as_ref().is_some_and(|line| line.failed));
-    let state = move || match (told(), failed()) {
-        (Some(_), _) => "sent",
-        (None, true) => "failed",
-        (None, false) => "sending",
-    };
-    let below = move || match (told(), failed()) {
-        (Some((_, at_ms)), _) => times::clock(at_ms),
-        (None, true) => frame.say("chat.failed"),
-        (None, false) => frame.say("chat.sending"),
-    };
-    let words = el("span").is("dir", "auto").test("words").text(first.text);
+    let number = line.told.map(|(seq, _)| seq.to_string());
     el("div")
         .class("line")
         .test("line")
-        .is("data-from", side(first.from))
-        .attr("data-state", move || Some(state().to_owned()))
-        .attr("data-seq", move || told().map(|(seq, _)| seq.to_string()))
-        .with(words)
-        .with(el("small").says(move || Some(below())))
-        .view()
+        .is("data-from", from)
+        .is("data-state", state)
+        .attr("data-seq", move || number.clone())
+        .with(el("span").is("dir", "auto").test("words").text(&line.text))
+        .with(el("small").text(&below))
 }
 
 pub(super) fn composer(frame: Frame) -> Shape {
@@ -109,8 +83,8 @@ pub(super) fn composer(frame: Frame) -> Shape {
         .is("dir", "auto")
         .is("enterkeyhint", "send")
         .test("line-text")
-        .is("aria-label", frame.say("chat.write"))
-        .is("placeholder", frame.say("chat.write"))
+        .is("aria-label", &frame.say("chat.write"))
+        .is("placeholder", &frame.say("chat.write"))
         .value(draft)
         .on("input", move |_| {
             frame.phone.with_value(|phone| phone.handle(Input::Typing));
@@ -126,7 +100,7 @@ pub(super) fn composer(frame: Frame) -> Shape {
     let button = el("button")
         .class("send")
         .test("send-line")
-        .is("aria-label", frame.say("chat.send"))
+        .is("aria-label", &frame.say("chat.send"))
         .flag("disabled", move || {
             draft.with(|text| sayable(text).is_err())
         })

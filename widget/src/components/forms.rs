@@ -1,6 +1,6 @@
 //! What is filled in before it is asked for: a callback, a message.
 
-use super::shape::{Shape, el};
+use super::shape::{Shape, el, follow};
 use super::{Frame, actions, chat};
 use bellpull_protocol::LineText;
 use bellpull_protocol::limits::MAX_LINE_CHARS;
@@ -25,7 +25,7 @@ pub(super) fn callback(frame: Frame) -> Shape {
     let field = el("label")
         .class("field")
         .hidden(move || !by_phone.get())
-        .with(el("span").text(frame.say("callback_form.number")))
+        .with(el("span").text(&frame.say("callback_form.number")))
         .with(field);
     el("form")
         .class("form")
@@ -69,8 +69,8 @@ fn way(frame: Frame, by_phone: RwSignal<bool>, phone: bool) -> Shape {
         .flag("checked", move || !phone)
         .on("change", move |_| by_phone.set(phone));
     let words = el("span")
-        .with(el("b").text(frame.say(title)))
-        .with(el("small").text(frame.say(text)));
+        .with(el("b").text(&frame.say(title)))
+        .with(el("small").text(&frame.say(text)));
     el("label").class("way").test(name).with(choice).with(words)
 }
 
@@ -85,11 +85,11 @@ pub(super) fn message(frame: Frame) -> Shape {
         }
     };
     // Another message begins empty.
-    Effect::new(move |_| {
+    follow(Box::new(move || {
         if frame.screen() == Screen::Message {
             draft.set(String::new());
         }
-    });
+    }));
     let field = el("textarea")
         .is("rows", "6")
         .is("dir", "auto")
@@ -97,7 +97,7 @@ pub(super) fn message(frame: Frame) -> Shape {
         .value(draft);
     let field = el("label")
         .class("field")
-        .with(el("span").text(frame.say("message_form.label")))
+        .with(el("span").text(&frame.say("message_form.label")))
         .with(field);
     el("form")
         .class("form")

@@ -1,8 +1,9 @@
 //! When the hotline opens next, and its hours, by the visitor's own clock.
 
+use super::Frame;
 use super::shape::{Shape, el};
-use super::{Frame, list};
 use crate::browser::times;
+use bellpull_protocol::visitor::OpenHours;
 use bellpull_widget::softphone::session::Screen;
 use leptos::prelude::*;
 
@@ -10,20 +11,9 @@ pub(super) fn hours(frame: Frame) -> Shape {
     let closed = move || frame.screen() == Screen::Closed;
     let next = move || frame.view.with(|view| view.opening.next_change_ms);
     let rows = move || {
-        frame.view.with(|view| {
-            let row = |hours: &bellpull_protocol::visitor::OpenHours| {
-                let (from, to) = (hours.opens_ms, hours.closes_ms);
-                [
-                    times::weekday(from),
-                    "\n".to_owned(),
-                    times::clock(from),
-                    "–".to_owned(),
-                    times::clock(to),
-                ]
-                .concat()
-            };
-            view.opening.hours.iter().map(row).collect()
-        })
+        frame
+            .view
+            .with(|view| view.opening.hours.iter().map(row).collect())
     };
     let none = move || frame.view.with(|view| view.opening.hours.is_empty());
     let next = el("p")
@@ -35,9 +25,9 @@ pub(super) fn hours(frame: Frame) -> Shape {
     let week = el("details")
         .test("hours")
         .hidden(none)
-        .with(el("summary").text(frame.say("closed.hours")))
-        .with(el("dl").child(list::list(frame, rows, row)))
-        .with(el("small").text(frame.fill("closed.zone", "zone", &zone)));
+        .with(el("summary").text(&frame.say("closed.hours")))
+        .with(el("dl").rows(rows))
+        .with(el("small").text(&frame.fill("closed.zone", "zone", &zone)));
     el("div")
         .class("opening")
         .hidden(move || !closed())
@@ -45,11 +35,10 @@ pub(super) fn hours(frame: Frame) -> Shape {
         .with(week)
 }
 
-/// The key is all there is to show.
-fn row(_: Frame, key: String) -> AnyView {
-    let (day, time) = key.split_once('\n').unwrap_or_default();
+fn row(hours: &OpenHours) -> Shape {
+    let (from, to) = (hours.opens_ms, hours.closes_ms);
+    let time = [&times::clock(from), "–", &times::clock(to)].concat();
     el("div")
-        .with(el("dt").text(day))
-        .with(el("dd").text(time))
-        .view()
+        .with(el("dt").text(&times::weekday(from)))
+        .with(el("dd").text(&time))
 }

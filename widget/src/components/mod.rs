@@ -17,8 +17,6 @@ mod focus;
 
 mod meter;
 
-mod list;
-
 mod shape;
 
 use crate::browser::{Host, Phone};

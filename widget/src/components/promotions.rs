@@ -1,10 +1,9 @@
 //! What is promoted, draws to enter, and what came of them.
 
 use super::shape::{Shape, el};
-use super::{Frame, actions, icon, list};
+use super::{Frame, actions, icon};
 use crate::browser::times;
-use bellpull_protocol::promotion::ShownPromotion;
-use bellpull_widget::softphone::session::{EntryNote, Input, Screen, View};
+use bellpull_widget::softphone::session::{EntryNote, Input, PromotionView, ResultView, Screen};
 use bellpull_widget::wording;
 use leptos::prelude::*;
 
@@ -16,23 +15,22 @@ pub(super) fn promotions(frame: Frame) -> Shape {
     };
     let live = move || {
         frame.view.with(|view| {
-            let shown = view.promotions.iter().map(|promotion| &promotion.shown);
-            shown.map(name_of).collect()
+            let promotion = |one| promotion(frame, one);
+            view.promotions.iter().map(promotion).collect()
         })
     };
     let results = move || {
-        frame.view.with(|view| {
-            let of = view.results.iter().map(|result| &result.promotion);
-            of.map(ToString::to_string).collect()
-        })
+        frame
+            .view
+            .with(|view| view.results.iter().map(|one| result(frame, one)).collect())
     };
     el("section")
         .class("promotions")
         .test("promotions")
-        .is("aria-label", frame.say("promotions.title"))
+        .is("aria-label", &frame.say("promotions.title"))
         .hidden(hidden)
-        .child(list::list(frame, results, result))
-        .child(list::list(frame, live, promotion))
+        .with(el("div").rows(results))
+        .with(el("div").rows(live))
 }
 
 fn has_room(screen: Screen) -> bool {
@@ -60,117 +58,87 @@ fn has_room(screen: Screen) -> bool {
     }
 }
 
-/// Another text makes another row.
-fn name_of(shown: &ShownPromotion) -> String {
-    let ends = shown.ends_ms.to_string();
-    [
-        shown.promotion.as_str(),
-        &shown.title,
-        &shown.body,
-        &shown.language,
-        &ends,
-    ]
-    .join("\n")
-}
-
-fn promotion(frame: Frame, name: String) -> AnyView {
-    let find = move |view: &View| {
-        let mut all = view.promotions.iter();
-        all.find(|one| name_of(&one.shown) == name).cloned()
-    };
-    let Some(first) = frame.view.with_untracked(&find) else {
-        return ().into_any();
-    };
-    let note = Memo::new(move |_| frame.view.with(&find).and_then(|one| one.note));
-    let shown = first.shown;
+fn promotion(frame: Frame, one: &PromotionView) -> Shape {
+    let (shown, note) = (&one.shown, one.note);
     let id = shown.promotion.clone();
-    let enter = move || {
+    let enter = move |_| {
         if let Some(request) = actions::fresh() {
             let promotion = id.clone();
             let enter = Input::EnterDraw { promotion, request };
             frame.phone.with_value(|phone| phone.handle(enter));
         }
     };
-    let open = move || {
-        matches!(
-            note.get(),
-            Some(EntryNote::MayEnter | EntryNote::Entering | EntryNote::Refused(_))
-        )
+    let open = matches!(
+        note,
+        Some(EntryNote::MayEnter | EntryNote::Entering | EntryNote::Refused(_))
+    );
+    let entering = note == Some(EntryNote::Entering);
+    let label = if entering {
+        "action.busy"
+    } else {
+        "entry.enter"
     };
-    let rules = shown.draw.map(|draw| draw.rules).unwrap_or_default();
-    let without_rules = rules.is_empty();
-    let entering = move || note.get() == Some(EntryNote::Entering);
     let button = el("button")
         .test("enter-draw")
-        .hidden(move || !open())
-        .flag("disabled", entering)
-        .on("click", move |_| enter())
+        .hidden(move || !open)
+        .flag("disabled", move || entering)
+        .on("click", enter)
         .child(icon(|| Some("#gift")))
-        .says(move || {
-            Some(frame.say(if entering() {
-                "action.busy"
-            } else {
-                "entry.enter"
-            }))
-        });
+        .text(&frame.say(label));
+    let rules = shown.draw.as_ref().map_or("", |draw| &draw.rules);
+    let without_rules = rules.is_empty();
     let rules = el("details")
         .hidden(move || without_rules)
-        .with(el("summary").text(frame.say("promotions.rules")))
+        .with(el("summary").text(&frame.say("promotions.rules")))
         .with(body(rules));
     let until = frame.fill("promotions.until", "time", &times::moment(shown.ends_ms));
     el("article")
         .class("promotion")
-        .is("lang", shown.language)
+        .is("lang", &shown.language)
         .test("promotion")
-        .is("data-promotion", shown.promotion.to_string())
+        .is("data-promotion", shown.promotion.as_str())
         .with(
             el("h2")
                 .is("dir", "auto")
                 .test("promotion-title")
-                .text(shown.title),
+                .text(&shown.title),
         )
-        .with(body(shown.body))
+        .with(body(&shown.body))
         .with(button)
         .with(entry_note(frame, note))
         .with(rules)
-        .with(el("small").text(until))
-        .view()
+        .with(el("small").text(&until))
 }
 
 /// A text of the marketer's, with its own lines.
-fn body(text: String) -> Shape {
+fn body(text: &str) -> Shape {
     el("p").class("body").is("dir", "auto").text(text)
 }
 
-fn result(frame: Frame, promotion: String) -> AnyView {
-    let find = move |view: &View| {
-        let mut all = view.results.iter();
-        all.find(|one| one.promotion.as_str() == promotion).cloned()
+fn result(frame: Frame, one: &ResultView) -> Shape {
+    let title = match &one.title {
+        Some(title) => title.clone(),
+        None => frame.say("promotions.earlier"),
     };
-    let Some(first) = frame.view.with_untracked(&find) else {
-        return ().into_any();
-    };
-    let note = Memo::new(move |_| frame.view.with(&find).map(|one| one.note));
-    let title = first
-        .title
-        .unwrap_or_else(|| frame.say("promotions.earlier"));
     el("article")
         .class("promotion")
         .test("result")
-        .with(el("h2").is("dir", "auto").text(title))
-        .with(entry_note(frame, note))
-        .view()
+        .with(el("h2").is("dir", "auto").text(&title))
+        .with(entry_note(frame, Some(one.note)))
 }
 
-fn entry_note(frame: Frame, note: Memo<Option<EntryNote>>) -> Shape {
-    let phrase = move || note.get().and_then(wording::entry_note);
+fn entry_note(frame: Frame, note: Option<EntryNote>) -> Shape {
+    let phrase = note.and_then(wording::entry_note);
+    let silent = phrase.is_none();
+    let class = match note {
+        Some(EntryNote::Won { .. }) => "entry-note won",
+        Some(_) | None => "entry-note",
+    };
+    let text = phrase.map(|phrase| frame.phrase(&phrase));
     el("p")
-        .attr("class", move || {
-            let won = matches!(note.get(), Some(EntryNote::Won { .. }));
-            Some(if won { "entry-note won" } else { "entry-note" }.to_owned())
-        })
+        .is("class", class)
         .is("role", "status")
         .test("entry-note")
-        .hidden(move || phrase().is_none())
-        .says(move || phrase().map(|phrase| frame.phrase(&phrase)))
+        .hidden(move || silent)
+        .text(&text.unwrap_or_default())
 }

@@ -1,6 +1,6 @@
 //! Stars and a remark, after somebody has answered.
 
-use super::shape::{Shape, el};
+use super::shape::{Shape, el, follow};
 use super::{Frame, icon};
 use bellpull_protocol::Remark;
 use bellpull_protocol::limits::MAX_REMARK_CHARS;
@@ -11,12 +11,12 @@ pub(super) fn rating(frame: Frame) -> Shape {
     let state = move || frame.view.with(|view| view.rating);
     let chosen = RwSignal::new(0_u8);
     let remark = RwSignal::new(String::new());
-    Effect::new(move |_| {
+    follow(Box::new(move || {
         if state() == RatingView::None {
             chosen.set(0);
             remark.set(String::new());
         }
-    });
+    }));
     let send = move || {
         let text = remark.get_untracked();
         let text = text.trim();
@@ -33,9 +33,9 @@ pub(super) fn rating(frame: Frame) -> Shape {
     let field = el("textarea")
         .is("rows", "2")
         .is("dir", "auto")
-        .is("maxlength", MAX_REMARK_CHARS.to_string())
-        .is("aria-label", frame.say("rating.remark"))
-        .is("placeholder", frame.say("rating.remark"))
+        .is("maxlength", &MAX_REMARK_CHARS.to_string())
+        .is("aria-label", &frame.say("rating.remark"))
+        .is("placeholder", &frame.say("rating.remark"))
         .test("remark")
         .value(remark);
     let field = el("div")
@@ -46,18 +46,18 @@ pub(super) fn rating(frame: Frame) -> Shape {
             el("button")
                 .class("primary")
                 .test("send-rating")
-                .text(frame.say("rating.send")),
+                .text(&frame.say("rating.send")),
         );
     let questions = el("fieldset")
         .flag("disabled", move || state() != RatingView::Open)
-        .with(el("legend").text(frame.say("rating.title")))
+        .with(el("legend").text(&frame.say("rating.title")))
         .with(stars)
         .with(field);
     let thanks = el("p")
         .is("role", "status")
         .test("rated")
         .hidden(move || !rated())
-        .text(frame.say("rating.thanks"));
+        .text(&frame.say("rating.thanks"));
     el("form")
         .class("form rating")
         .hidden(move || state() == RatingView::None)
@@ -81,8 +81,8 @@ fn one(frame: Frame, chosen: RwSignal<u8>, star: u8) -> Shape {
             Some(if star <= shown() { "star lit" } else { "star" }.to_owned())
         })
         .attr("aria-pressed", move || Some((star == shown()).to_string()))
-        .is("aria-label", frame.fill("rating.star", "n", &number))
-        .is("data-test", ["star-", &number].concat())
+        .is("aria-label", &frame.fill("rating.star", "n", &number))
+        .is("data-test", &["star-", &number].concat())
         .on("click", move |_| chosen.set(star))
         .child(icon(|| Some("#star")))
 }

@@ -1,10 +1,11 @@
 //! One attempt at a sound connection to the media server.
 
 use super::microphone::Microphone;
+use super::run;
 use bellpull_protocol::Sdp;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     HtmlMediaElement, MediaStream, MediaStreamTrack, RtcPeerConnection, RtcPeerConnectionState,
     RtcRtpSender, RtcSdpType, RtcSessionDescriptionInit, RtcTrackEvent,
@@ -91,7 +92,7 @@ impl Peer {
         answer.set_sdp(sdp.expose());
         let (attempt, owner) = (self.attempt, self.owner.clone());
         let accepted = JsFuture::from(self.connection.set_remote_description(&answer));
-        spawn_local(async move {
+        run(async move {
             if accepted.await.is_err() {
                 owner(PeerEvent::Failed { attempt });
             }
@@ -101,7 +102,7 @@ impl Peer {
     /// Goes on with another microphone without a new connection.
     pub fn use_track(&self, track: &MediaStreamTrack) {
         let replaced = JsFuture::from(self.sender.replace_track(Some(track)));
-        spawn_local(async move {
+        run(async move {
             let _ = replaced.await;
         });
     }
@@ -109,7 +110,7 @@ impl Peer {
     fn offer(&self) {
         let (attempt, connection, owner) =
             (self.attempt, self.connection.clone(), self.owner.clone());
-        spawn_local(async move {
+        run(async move {
             let event = match make_offer(&connection).await {
                 Ok(sdp) => PeerEvent::OfferMade {
                     attempt,
@@ -153,7 +154,7 @@ fn play(remote: &HtmlMediaElement, event: &RtcTrackEvent) {
     remote.set_src_object(stream.as_ref());
     if let Ok(playing) = remote.play() {
         // Refused without a gesture in this page; the next click plays it (`autoplay` tries again by itself).
-        spawn_local(async move {
+        run(async move {
             let _ = JsFuture::from(playing).await;
         });
     }
