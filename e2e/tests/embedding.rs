@@ -98,7 +98,7 @@ async fn a_german_page_has_a_german_bell_and_widget_and_a_german_browser_a_germa
         let browser = world.browser("visitor", &german).await?;
         let visitor = Visitor::at(browser, &site.url("shop.localhost")).await?;
         visitor.pull_the_bell().await?;
-        visitor.browser().says("title", "anrufen", A_WHILE).await?;
+        visitor.browser().says("call", "Anrufen", A_WHILE).await?;
         visitor.browser().click("call").await?;
         visitor
             .browser()
