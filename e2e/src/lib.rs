@@ -19,6 +19,7 @@ pub mod tone;
 
 pub mod draws;
 pub mod journal;
+pub mod register;
 
 pub mod hostile;
 pub mod http;

@@ -38,6 +38,12 @@ async fn a_waiting_call_becomes_a_ring_back_in_the_browser_and_is_answered() {
             .map(|fact| fact["channel"].clone())
             .collect();
         assert_eq!(channels, [json!("callback"), json!("call")], "{journal}");
+        let row = world.only_row().await?;
+        assert_eq!(
+            row["channels"],
+            json!(["call", "callback", "call"]),
+            "{row}"
+        );
         Ok(())
     })
     .await;
@@ -129,6 +135,10 @@ async fn a_phone_callback_is_tried_twice_with_the_local_time_there() {
             "{journal}"
         );
         assert_eq!(journal.end_reason(&journal.contacts()[0])?, "called_back");
+        let row = world.only_row().await?;
+        assert_eq!(row["number"], "+81312345678", "{row}");
+        assert_eq!(row["tries"], 2, "{row}");
+        assert_eq!(row["operator_name"], "Anna", "{row}");
         Ok(())
     })
     .await;

@@ -49,6 +49,10 @@ async fn a_chat_survives_reloads_of_both_pages_in_the_middle() {
             journal.end_reason(&journal.contacts()[0])?,
             "operator_hung_up"
         );
+        let row = world.only_row().await?;
+        assert_eq!(row["channels"], json!(["chat"]), "{row}");
+        assert_eq!(row["lines"], 4, "{row}");
+        assert_eq!(row["operator_name"], "Anna", "{row}");
         Ok(())
     })
     .await;
@@ -103,6 +107,9 @@ async fn a_chat_becomes_a_call_with_the_same_operator_and_keeps_its_lines() {
             Some(&json!("call")),
             "{journal}"
         );
+        let row = world.only_row().await?;
+        assert_eq!(row["channels"], json!(["chat", "call"]), "{row}");
+        assert_eq!(row["reason"], "visitor_hung_up", "{row}");
         Ok(())
     })
     .await;

@@ -86,7 +86,12 @@ async fn a_message_left_while_closed_is_answered_after_opening() {
             ("visitor", "My zip broke."),
             ("operator", "We will mend it."),
         ];
-        visitor.browser().reads(&said, SOON).await
+        visitor.browser().reads(&said, SOON).await?;
+        anna.browser().click("end-chat").await?;
+        let row = world.only_row().await?;
+        assert_eq!(row["channels"], json!(["message"]), "{row}");
+        assert_eq!(row["lines"], 2, "{row}");
+        Ok(())
     })
     .await;
 }
@@ -117,6 +122,7 @@ async fn wrong_hours_are_refused_with_what_is_wrong() {
         let refused = opens(world, &never).unwrap_err().to_string();
 
         assert!(refused.contains("422"), "{refused}");
+        assert!(refused.contains("bad_hours"), "{refused}");
         assert!(refused.contains("zone"), "{refused}");
         Ok(())
     })

@@ -53,8 +53,10 @@ enum Command {
     Doctor,
     /// Takes the pictures in `docs/screens` anew
     Screens {
-        /// Only those of one story: call, chat, callback, hours, promotions, register
-        story: Option<String>,
+        /// Only those of one story: call, chat, callback, hours, promotions, register;
+        /// after it, of one look: phone-light, phone-dark, desktop-light, desktop-dark
+        #[arg(value_name = "STORY LOOK", num_args = 0..=2)]
+        only: Vec<String>,
     },
     /// Measures
     #[command(subcommand)]
@@ -85,7 +87,7 @@ impl Cli {
             Command::Test(test) => test.run(),
             Command::Build { release } => build::build(flavour(release)).map(drop),
             Command::Doctor => doctor::run(),
-            Command::Screens { story } => show::run("screens", story.as_slice(), Flavour::Dev),
+            Command::Screens { only } => show::run("screens", &only, Flavour::Dev),
             Command::Bench(bench) => bench.run(),
         }
     }

@@ -27,8 +27,11 @@ async fn main() -> Result<()> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/screens");
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("{} cannot be made", folder.display()))?;
-    let only = std::env::args().nth(1);
+    let (only, only_look) = (std::env::args().nth(1), std::env::args().nth(2));
     for look in LOOKS {
+        if only_look.as_deref().is_some_and(|only| only != look.name) {
+            continue;
+        }
         let photographer = Photographer::new(look, &folder);
         for name in TOURS {
             if only.as_deref().is_some_and(|only| only != name) {
