@@ -1,10 +1,12 @@
-//! What the switchboard does, as sentences. `hotline.rs` and `channel_people.rs` hold the helpers; every other file is one concern.
+//! What the switchboard does, as sentences. `hotline.rs`, `sights.rs` and `channel_people.rs` hold the helpers;
+//! every other file is one concern.
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 mod channel_people;
 #[path = "../support/disk.rs"]
 mod disk;
 mod hotline;
+mod sights;
 
 mod places;
 mod rings;
