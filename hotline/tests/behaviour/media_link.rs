@@ -1,7 +1,7 @@
 //! The link to the media server comes back: both sides agree again on legs and bridges.
 
 use crate::hotline::{Hotline, operator_leg, report, visitor_leg};
-use bellpull_hotline::{Effect, Input, LegState};
+use bellpull_hotline::{Effect, Input, LegState, Way, Wish};
 use bellpull_protocol::{ContactId, LegId};
 
 fn talking() -> (Hotline, ContactId, LegId, LegId) {
@@ -199,4 +199,22 @@ fn a_link_that_outlives_the_memory_of_the_switchboard_serves_on() {
 
     let second = hotline.call("v2");
     hotline.visitor_sounds(&second);
+}
+
+#[test]
+fn a_leg_of_what_became_a_callback_meanwhile_is_closed_and_not_believed() {
+    let mut hotline = Hotline::open();
+    let contact = hotline.call("v1");
+    hotline.visitor_sounds(&contact);
+    hotline.input(Input::MediaGone);
+    hotline.enter("v1", Wish::Callback(Way::Browser));
+    hotline.take_effects();
+
+    let leg = visitor_leg(&contact);
+    let legs = vec![report(leg.clone(), 1, true, None)];
+    hotline.input(Input::MediaConnected { legs });
+    hotline.up(leg.clone(), 1);
+
+    assert!(hotline.did(&Effect::CloseLeg { leg }));
+    assert!(!hotline.contact(&contact).leg.is_up());
 }
