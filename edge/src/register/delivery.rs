@@ -16,10 +16,14 @@ const RETRY: Duration = Duration::from_secs(1);
 /// …up to this. A register that is back finds everything within half a minute.
 const RETRY_MOST: Duration = Duration::from_secs(30);
 
+/// How long an answer is waited for. One that got lost on its way must not hold up the outbox for as long as the object
+/// lives; what is delivered twice is taken once.
+const ANSWER_WITHIN: Duration = Duration::from_secs(60);
+
 /// ```text
 /// Empty ──filled──▶ Due ──begin──▶ UnderWay ──took, nothing left──▶ Empty
 ///                    ▲                │
-///                    └────────────────┘ took, something left: at once; failed: after a pause
+///                    └────────────────┘ took, something left: at once; failed: after a pause; no answer: after a minute
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Delivery {
@@ -32,7 +36,9 @@ enum Stage {
     #[default]
     Empty,
     Due(Timestamp),
-    UnderWay,
+    UnderWay {
+        until: Timestamp,
+    },
 }
 
 impl Delivery {
@@ -41,24 +47,25 @@ impl Delivery {
         match self.stage {
             Stage::Empty => self.stage = Stage::Due(now.after(GATHER)),
             // It goes with the next batch. What is left is looked at when the one under way is over.
-            Stage::Due(_) | Stage::UnderWay => {}
+            Stage::Due(_) | Stage::UnderWay { .. } => {}
         }
     }
 
-    /// When to begin; never while a delivery is under way.
+    /// When to begin, or to begin again without an answer.
     #[must_use]
     pub fn deadline(&self) -> Option<Timestamp> {
         match self.stage {
-            Stage::Due(at) => Some(at),
-            Stage::Empty | Stage::UnderWay => None,
+            Stage::Empty => None,
+            Stage::Due(at) | Stage::UnderWay { until: at } => Some(at),
         }
     }
 
-    /// Begins a delivery if one is due. Only one is under way at a time.
+    /// Begins a delivery if one is due. While an answer is waited for none is.
     pub fn begin(&mut self, now: Timestamp) -> bool {
-        let due = matches!(self.stage, Stage::Due(at) if at <= now);
+        let due = self.deadline().is_some_and(|at| at <= now);
         if due {
-            self.stage = Stage::UnderWay;
+            let until = now.after(ANSWER_WITHIN);
+            self.stage = Stage::UnderWay { until };
         }
         due
     }
@@ -100,8 +107,16 @@ mod tests {
 
         delivery.filled(ms(150));
 
-        assert_eq!(delivery.deadline(), None);
         assert!(!delivery.begin(ms(10_000)));
+    }
+
+    #[test]
+    fn an_answer_that_never_comes_holds_nothing_up() {
+        let mut delivery = under_way();
+
+        assert_eq!(delivery.deadline(), Some(ms(60_100)));
+        assert!(!delivery.begin(ms(60_099)));
+        assert!(delivery.begin(ms(60_100)));
     }
 
     #[test]
