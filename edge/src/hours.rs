@@ -40,7 +40,7 @@ pub struct MistakenHours {
 
 impl From<Vec<String>> for MistakenHours {
     fn from(mistakes: Vec<String>) -> Self {
-        let refusal = RefusalCode::Malformed.into();
+        let refusal = RefusalCode::BadHours.into();
         Self { refusal, mistakes }
     }
 }
@@ -63,7 +63,15 @@ pub fn checked(hours: serde_json::Value) -> Result<Option<OpeningHours>, Vec<Str
     }
 }
 
-/// What the heart is told. Hours whose zone is unknown cannot be kept and are none.
+/// Hours whose zone no database has any more: it was there when they were taken in.
+#[must_use]
+pub fn has_lost_zone(hours: Option<&OpeningHours>) -> bool {
+    hours.is_some_and(|hours| zones::zone(&hours.zone).is_none())
+}
+
+/// What the heart is told. Hours that have lost their zone cannot be kept and are none, so the hotline is open: closed,
+/// it would turn away every caller and let all that is owed expire while operators sit at their desks; open, somebody
+/// who calls at night hears that nobody is there.
 #[must_use]
 pub fn input(hotline: HotlineId, hours: Option<OpeningHours>) -> Input {
     let hours = hours.and_then(|hours| {
@@ -82,6 +90,7 @@ fn mistakes(hours: &OpeningHours) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::refusing::status;
     use serde_json::json;
 
     #[test]
@@ -106,6 +115,19 @@ mod tests {
         let told = input(demo.clone(), None);
         let (hotline, hours) = (demo, None);
         assert_eq!(told, Input::Hours { hotline, hours });
+    }
+
+    #[test]
+    fn a_zone_that_is_gone_is_noticed_and_leaves_the_hotline_open() {
+        let gone = json!({"zone": "Europe/Atlantis", "week": {}});
+        let gone: OpeningHours = serde_json::from_value(gone).unwrap();
+        let monday = json!([{"opens": "09:00", "closes": "17:00"}]);
+        let kept = checked(json!({"zone": "UTC", "week": {"monday": monday}})).unwrap();
+
+        assert!(has_lost_zone(Some(&gone)));
+        assert!(!has_lost_zone(kept.as_ref()) && !has_lost_zone(None));
+        let told = input(HotlineId::new("demo").unwrap(), Some(gone));
+        assert!(matches!(told, Input::Hours { hours: None, .. }));
     }
 
     #[test]
@@ -136,8 +158,9 @@ mod tests {
     fn the_answer_says_code_sentence_and_mistakes() {
         let body = MistakenHours::from(vec!["zone: another".to_owned()]);
         let body = serde_json::to_value(&body).unwrap();
-        assert_eq!(body["code"], "malformed");
+        assert_eq!(body["code"], "bad_hours");
         assert_eq!(body["mistakes"], json!(["zone: another"]));
-        assert!(body["sentence"].is_string());
+        assert_eq!(body["sentence"], RefusalCode::BadHours.sentence());
+        assert_eq!(status(RefusalCode::BadHours), 422);
     }
 }

@@ -102,7 +102,7 @@ pub fn status(code: RefusalCode) -> u16 {
         | RefusalCode::WrongStage
         | RefusalCode::Full
         | RefusalCode::AlreadyEntered => 409,
-        RefusalCode::Mistaken => 422,
+        RefusalCode::Mistaken | RefusalCode::BadHours => 422,
         RefusalCode::FrameTooLarge => 413,
         RefusalCode::Busy => 503,
         RefusalCode::Internal => 500,

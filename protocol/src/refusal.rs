@@ -61,6 +61,8 @@ pub enum RefusalCode {
     UnknownPromotion,
     /// Cannot be saved or published like this; the answer lists the mistakes.
     Mistaken,
+    /// Opening hours that cannot be kept; the answer lists the mistakes.
+    BadHours,
     /// Somebody else saved meanwhile.
     Stale,
     /// It was promised in public and cannot be changed any more.
@@ -137,6 +139,9 @@ impl RefusalCode {
                 "There is no such promotion any more; reload the page."
             }
             RefusalCode::Mistaken => "Something is missing or wrong; see the marked fields.",
+            RefusalCode::BadHours => {
+                "These opening hours cannot be kept; correct the mistakes and send them again."
+            }
             RefusalCode::Stale => {
                 "Somebody else saved this meanwhile; look at their version first."
             }

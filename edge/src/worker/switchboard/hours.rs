@@ -2,7 +2,7 @@
 
 use super::running::{Here, Running};
 use super::turn::Turn;
-use crate::hours::{HotlineHours, HoursPost, input};
+use crate::hours::{HotlineHours, HoursPost, has_lost_zone, input};
 use crate::storage::Statement;
 use crate::worker::log;
 use crate::worker::object::Object;
@@ -40,7 +40,7 @@ impl Running {
             ],
         };
         let turn = Turn {
-            inputs: vec![input(hotline.clone(), hours.hours.clone())],
+            inputs: vec![told(hotline.clone(), hours.hours.clone())],
             statements: vec![keep],
             ..Turn::default()
         };
@@ -63,8 +63,15 @@ impl Running {
         for row in rows {
             let hours: Option<OpeningHours> = serde_json::from_str(&row.hours)?;
             self.hours.insert(row.id.clone(), row.hours_version);
-            inputs.push(input(row.id, hours));
+            inputs.push(told(row.id, hours));
         }
         Ok(inputs)
     }
+}
+
+fn told(hotline: HotlineId, hours: Option<OpeningHours>) -> Input {
+    if has_lost_zone(hours.as_ref()) {
+        log::error("hours_zone_unknown", &[("hotline_id", hotline.as_str())]);
+    }
+    input(hotline, hours)
 }
