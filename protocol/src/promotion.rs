@@ -118,7 +118,7 @@ pub struct DrawProof {
     /// Once drawn, the first prize first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub winners: Vec<EntryId>,
-    /// Whether everything said so far fits together, computed anew for this answer.
+    /// Whether everything said so far fits together, computed anew when the draw reached this stage and whenever its object wakes.
     pub holds: bool,
 }
 

@@ -1,6 +1,7 @@
 //! One question to the promotions of a hotline: the heart answers, and says what is to be stored before the answer
 //! leaves.
 
+use super::proofs::{Computed, Proofs};
 use super::question::{HotlineLive, Question};
 use super::refusing::Refused;
 use super::{reading, storage, telling};
@@ -36,14 +37,14 @@ pub struct Outcome {
 /// # Errors
 /// When something cannot be written as JSON, which is a defect of ours.
 pub fn ask(
-    promotions: &mut Promotions,
+    (promotions, proofs): (&mut Promotions, &mut Proofs),
     now: Timestamp,
     question: Question,
     fresh: Fresh,
 ) -> Result<Outcome, serde_json::Error> {
     // However late the alarm is, nobody is told of a state that is over.
     promotions.handle_timeout(now);
-    let answer = match answer(promotions, now, question, fresh) {
+    let answer = match answer((promotions, proofs), now, question, fresh) {
         Ok(answer) => Ok(answer.written()?),
         Err(refused) => Err(refused),
     };
@@ -83,7 +84,7 @@ fn settle(promotions: &mut Promotions) -> Result<(Vec<Statement>, bool), serde_j
 }
 
 fn answer(
-    promotions: &mut Promotions,
+    (promotions, proofs): (&mut Promotions, &mut Proofs),
     now: Timestamp,
     question: Question,
     fresh: Fresh,
@@ -94,9 +95,8 @@ fn answer(
             Ok(Answer::Feed(feed))
         }
         Question::Proof { promotion } => {
-            let proof = promotions.proof(&promotion);
-            let proof = proof.ok_or(RefusalCode::UnknownPromotion)?;
-            Ok(Answer::Proof(telling::proof(proof)))
+            let proof = proofs.of(promotions, &promotion);
+            Ok(Answer::Proof(proof.ok_or(RefusalCode::UnknownPromotion)?))
         }
         Question::Enter {
             visitor,
@@ -195,7 +195,7 @@ fn change(
 #[serde(untagged)]
 enum Answer {
     Feed(bellpull_protocol::promotion::PublicFeed),
-    Proof(bellpull_protocol::promotion::DrawProof),
+    Proof(Computed),
     Entry(Entry),
     Entries(Entries),
     Live(HotlineLive),

@@ -11,6 +11,7 @@ mod refusing;
 
 mod answering;
 mod mistakes;
+mod proofs;
 mod telling;
 
 mod language;
@@ -27,6 +28,7 @@ pub use answering::{Fresh, Outcome, ask, turn};
 pub use in_hand::{AskInHand, InHand, in_hand};
 pub use language::{WantedLanguage, wanted};
 pub use posting::{FeedPost, Posting};
+pub use proofs::Proofs;
 pub use public_feed::{FeedAnswer, public_feed};
 pub use question::{Asked, HotlineLive, Question};
 pub use reading::{MAX_PROMOTION_BYTES, preview};

@@ -1,7 +1,7 @@
 //! Questions and their answers as they travel, with the heart in between and the tables behind it.
 
 use super::{
-    FeedPost, Fresh, HotlineLive, Outcome, Question, Refused, ask, preview, storage, turn,
+    FeedPost, Fresh, HotlineLive, Outcome, Proofs, Question, Refused, ask, preview, storage, turn,
 };
 use crate::storage::Value;
 use bellpull_hotline::Timestamp;
@@ -85,10 +85,7 @@ fn the_proof_says_no_more_than_is_public_at_its_stage() {
     assert_eq!(sealed.stage, ProofStage::Sealed);
     assert_eq!((sealed.entries.len(), &sealed.seed), (3, &None));
 
-    let drawn: marketer::Promotion = hotline.asks(Question::Draw {
-        by: marketer(),
-        promotion: promotion(),
-    });
+    let drawn = hotline.draws();
     let proof = hotline.proof();
     assert!(proof.holds);
     assert_eq!(proof.seed_hash, open.seed_hash);
@@ -214,9 +211,10 @@ fn a_preview_shows_the_draft_without_a_promise() {
 }
 
 /// The promotions of a hotline with their tables.
-struct Hotline {
-    now: u64,
-    heart: Promotions,
+pub struct Hotline {
+    pub now: u64,
+    pub heart: Promotions,
+    proofs: Proofs,
     /// By table and id.
     rows: BTreeMap<(String, String), String>,
     facts: usize,
@@ -228,13 +226,14 @@ impl Hotline {
         Self {
             now: 0,
             heart: Promotions::new(Settings::default()),
+            proofs: Proofs::default(),
             rows: BTreeMap::new(),
             facts: 0,
             ids: 0,
         }
     }
 
-    fn with_live_draw() -> Self {
+    pub fn with_live_draw() -> Self {
         let mut hotline = Self::new();
         hotline.asks::<marketer::Promotion>(save(0, draw()));
         hotline.asks::<marketer::Promotion>(publish(1));
@@ -252,14 +251,14 @@ impl Hotline {
         // As between entry and object.
         let written = serde_json::to_string(&question).unwrap();
         let read = serde_json::from_str(&written).unwrap();
-        let outcome = ask(&mut self.heart, now, read, fresh).unwrap();
+        let outcome = ask((&mut self.heart, &mut self.proofs), now, read, fresh).unwrap();
         outcome.statements.iter().for_each(|statement| {
             self.store(statement.sql, &statement.values);
         });
         outcome
     }
 
-    fn asks<T: DeserializeOwned>(&mut self, question: Question) -> T {
+    pub fn asks<T: DeserializeOwned>(&mut self, question: Question) -> T {
         let answer = self.outcome(question).answer.unwrap();
         serde_json::from_str(&answer).unwrap()
     }
@@ -269,7 +268,7 @@ impl Hotline {
     }
 
     /// Whether the switchboard is to be told.
-    fn alarm(&mut self) -> bool {
+    pub fn alarm(&mut self) -> bool {
         let now = Timestamp::from_millis(self.now);
         let (statements, is_news) = turn(&mut self.heart, now).unwrap();
         statements.iter().for_each(|statement| {
@@ -298,6 +297,11 @@ impl Hotline {
     fn proof(&mut self) -> DrawProof {
         let promotion = promotion();
         self.asks(Question::Proof { promotion })
+    }
+
+    pub fn draws(&mut self) -> marketer::Promotion {
+        let (by, promotion) = (marketer(), promotion());
+        self.asks(Question::Draw { by, promotion })
     }
 
     fn restart(&mut self) {
@@ -371,7 +375,7 @@ fn publish(revision: u32) -> Question {
     }
 }
 
-fn enter(name: &str, request: &str) -> Question {
+pub fn enter(name: &str, request: &str) -> Question {
     Question::Enter {
         visitor: visitor(name),
         promotion: promotion(),
@@ -387,6 +391,6 @@ fn marketer() -> OperatorId {
     OperatorId::new("mia").unwrap()
 }
 
-fn promotion() -> PromotionId {
+pub fn promotion() -> PromotionId {
     PromotionId::new("p1").unwrap()
 }

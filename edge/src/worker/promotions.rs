@@ -8,7 +8,7 @@ use super::ask::{self, broken};
 use super::object::Object;
 use super::{chance, clock, log};
 use crate::promotions::{
-    self, Asked, FeedPost, Fresh, MAX_PROMOTION_BYTES, MIGRATIONS, Posting, Refused,
+    self, Asked, FeedPost, Fresh, MAX_PROMOTION_BYTES, MIGRATIONS, Posting, Proofs, Refused,
 };
 use crate::reading::read_within;
 use crate::refusing::status;
@@ -166,6 +166,7 @@ struct Home {
 /// The promotions in memory.
 struct Running {
     heart: Heart,
+    proofs: Proofs,
     home: Option<Home>,
     posting: Posting,
 }
@@ -187,6 +188,7 @@ impl Running {
         );
         Ok(Self {
             heart: Heart::restore(Settings::default(), records),
+            proofs: Proofs::default(),
             home,
             posting: Posting::woken(here.now),
         })
@@ -206,7 +208,8 @@ impl Running {
             hotline,
             organisation,
         });
-        let outcome = promotions::ask(&mut self.heart, here.now, question, fresh()?)?;
+        let hearts = (&mut self.heart, &mut self.proofs);
+        let outcome = promotions::ask(hearts, here.now, question, fresh()?)?;
         statements.extend(outcome.statements);
         self.store(here, &statements, outcome.is_news)?;
         Ok(outcome.answer)
