@@ -287,7 +287,7 @@ pub(super) fn visitor() -> Party {
     })
 }
 
-fn operator() -> Party {
+pub(super) fn operator() -> Party {
     Party::Operator(OperatorParty {
         operator: operator_id(),
         session: SecretHash::of("s"),

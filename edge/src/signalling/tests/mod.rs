@@ -6,6 +6,8 @@ mod visiting;
 mod channels;
 mod telling;
 
+mod privacy;
+
 use bellpull_hotline::{Channel, ContactState, DeskContact, Leg, LegState, Timestamp};
 use bellpull_protocol::{ContactId, HotlineId, LegId, OperatorId, VisitorId};
 
