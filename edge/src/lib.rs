@@ -11,6 +11,7 @@ pub mod party;
 pub mod reading;
 pub mod refusing;
 pub mod signalling;
+mod words;
 
 pub mod promotions;
 

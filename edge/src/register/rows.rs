@@ -119,7 +119,7 @@ pub fn row(
         ended_ms: summary.ended.as_ref().map(|end| end.at.as_millis()),
         operator_name: summary.operator.as_ref().and_then(name_of),
         operator: summary.operator,
-        reason: summary.ended.map(|end| words::reason(end.reason)),
+        reason: summary.ended.map(|end| words::end_reason(end.reason)),
         disposition: summary.disposition.map(words::disposition),
         note: summary.note,
         stars: summary.stars,

@@ -102,7 +102,10 @@ pub fn keep(contact: &ContactId, summary: &Summary) -> Result<Statement, serde_j
         .iter()
         .map(|channel| format!(" {} ", word(&words::channel(*channel))))
         .collect();
-    let reason = summary.ended.as_ref().map(|end| words::reason(end.reason));
+    let reason = summary
+        .ended
+        .as_ref()
+        .map(|end| words::end_reason(end.reason));
     let disposition = summary.disposition.map(words::disposition);
     let reason = reason.as_ref().map(word).unwrap_or_default();
     let disposition = disposition.as_ref().map(word).unwrap_or_default();

@@ -1,7 +1,9 @@
-//! One word of the heart, one word of the protocol, which is also the word in columns, filters and cells.
+//! The protocol's words in columns, filters and cells.
+
+pub use crate::words::{channel, end_reason};
 
 use bellpull_hotline as heart;
-use bellpull_protocol::{operator, visitor};
+use bellpull_protocol::operator;
 use serde::Serialize;
 
 /// The word itself, as it is on the wire.
@@ -10,27 +12,6 @@ pub fn word(value: &impl Serialize) -> String {
         Ok(serde_json::Value::String(word)) => word,
         // Only unit variants come here.
         Ok(_) | Err(_) => String::new(),
-    }
-}
-
-pub fn channel(channel: heart::ChannelKind) -> visitor::Channel {
-    match channel {
-        heart::ChannelKind::Call => visitor::Channel::Call,
-        heart::ChannelKind::Chat => visitor::Channel::Chat,
-        heart::ChannelKind::Message => visitor::Channel::Message,
-        heart::ChannelKind::Callback => visitor::Channel::Callback,
-    }
-}
-
-pub fn reason(reason: heart::EndReason) -> visitor::EndReason {
-    match reason {
-        heart::EndReason::VisitorHungUp => visitor::EndReason::VisitorHungUp,
-        heart::EndReason::OperatorHungUp => visitor::EndReason::OperatorHungUp,
-        heart::EndReason::VisitorAbandoned => visitor::EndReason::VisitorAbandoned,
-        heart::EndReason::VisitorLost => visitor::EndReason::VisitorLost,
-        heart::EndReason::CalledBack => visitor::EndReason::CalledBack,
-        heart::EndReason::NotReached => visitor::EndReason::NotReached,
-        heart::EndReason::Expired => visitor::EndReason::Expired,
     }
 }
 

@@ -1,5 +1,7 @@
 //! One word of the heart, one word of the protocol.
 
+pub(super) use crate::words::{channel, end_reason};
+
 use bellpull_hotline as heart;
 use bellpull_protocol::{media, operator, visitor};
 
@@ -9,27 +11,6 @@ pub(super) fn leg_state(leg: &heart::Leg) -> visitor::LegState {
         heart::LegState::Opening { .. } => visitor::LegState::Opening,
         heart::LegState::Up => visitor::LegState::Up,
         heart::LegState::Lost { .. } => visitor::LegState::Lost,
-    }
-}
-
-pub(super) fn end_reason(reason: heart::EndReason) -> visitor::EndReason {
-    match reason {
-        heart::EndReason::VisitorHungUp => visitor::EndReason::VisitorHungUp,
-        heart::EndReason::OperatorHungUp => visitor::EndReason::OperatorHungUp,
-        heart::EndReason::VisitorAbandoned => visitor::EndReason::VisitorAbandoned,
-        heart::EndReason::VisitorLost => visitor::EndReason::VisitorLost,
-        heart::EndReason::CalledBack => visitor::EndReason::CalledBack,
-        heart::EndReason::NotReached => visitor::EndReason::NotReached,
-        heart::EndReason::Expired => visitor::EndReason::Expired,
-    }
-}
-
-pub(super) fn channel(channel: heart::ChannelKind) -> visitor::Channel {
-    match channel {
-        heart::ChannelKind::Call => visitor::Channel::Call,
-        heart::ChannelKind::Chat => visitor::Channel::Chat,
-        heart::ChannelKind::Message => visitor::Channel::Message,
-        heart::ChannelKind::Callback => visitor::Channel::Callback,
     }
 }
 

@@ -1,0 +1,27 @@
+//! One word of the heart, one word of the protocol, wherever a contact is told of.
+
+use bellpull_hotline as heart;
+use bellpull_protocol::visitor;
+
+#[must_use]
+pub fn end_reason(reason: heart::EndReason) -> visitor::EndReason {
+    match reason {
+        heart::EndReason::VisitorHungUp => visitor::EndReason::VisitorHungUp,
+        heart::EndReason::OperatorHungUp => visitor::EndReason::OperatorHungUp,
+        heart::EndReason::VisitorAbandoned => visitor::EndReason::VisitorAbandoned,
+        heart::EndReason::VisitorLost => visitor::EndReason::VisitorLost,
+        heart::EndReason::CalledBack => visitor::EndReason::CalledBack,
+        heart::EndReason::NotReached => visitor::EndReason::NotReached,
+        heart::EndReason::Expired => visitor::EndReason::Expired,
+    }
+}
+
+#[must_use]
+pub fn channel(channel: heart::ChannelKind) -> visitor::Channel {
+    match channel {
+        heart::ChannelKind::Call => visitor::Channel::Call,
+        heart::ChannelKind::Chat => visitor::Channel::Chat,
+        heart::ChannelKind::Message => visitor::Channel::Message,
+        heart::ChannelKind::Callback => visitor::Channel::Callback,
+    }
+}
