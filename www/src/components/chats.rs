@@ -4,9 +4,10 @@ use super::chat::Chat;
 use super::countdown::Countdown;
 use super::icons::Icon;
 use super::ui::use_ui;
-use crate::browser::words;
+use crate::browser::{page, words};
 use crate::desk::Gesture;
 use crate::desk::chat_view::{ChatTab, TabState};
+use bellpull_protocol::ContactId;
 use bellpull_protocol::visitor::Channel;
 use bellpull_widget::softphone::clock::minutes_and_seconds;
 use leptos::prelude::*;
@@ -17,6 +18,25 @@ pub fn Chats() -> impl IntoView {
     let tabs = ui.memo(|view| view.chats.clone());
     let ringing = ui.memo(|view| view.chat_ring.clone());
     let none = Memo::new(move |_| tabs.with(Vec::is_empty));
+    // Whoever answers a chat goes on by writing.
+    let accepting = Memo::new(move |_| {
+        ringing.with(|tab| {
+            let tab = tab.as_ref()?;
+            (tab.state == TabState::Accepting).then(|| tab.contact.clone())
+        })
+    });
+    Effect::new(move |before: Option<Option<ContactId>>| {
+        let now = accepting.get();
+        let accepted = before.flatten().filter(|_| now.is_none());
+        let on_show = accepted.is_some_and(|contact| {
+            let is_it = |tab: &ChatTab| tab.on_show && tab.contact == contact;
+            tabs.with_untracked(|tabs| tabs.iter().any(is_it))
+        });
+        if on_show {
+            request_animation_frame(page::write_line);
+        }
+        now
+    });
     let nothing = move || none.get() && ringing.with(Option::is_none);
     view! {
         <section class="chats" aria-label=ui.t("chats.title") data-test="chats">
@@ -62,7 +82,11 @@ fn Tab(first: ChatTab, tabs: Memo<Vec<ChatTab>>) -> impl IntoView {
             (_, TabState::Ended) => ui.t("chat.ended")(),
             (true, TabState::Chatting) => ui.t("chat.typing")(),
             (false, TabState::Chatting) if !tab.visitor_here => ui.t("chat.away")(),
-            (false, TabState::Chatting) => ui.t("chat.chatting")(),
+            // What was said last tells chats of one page apart.
+            (false, TabState::Chatting) => match &tab.last {
+                Some(last) => last.expose().to_owned(),
+                None => ui.t("chat.chatting")(),
+            },
             (_, TabState::Ringing | TabState::Accepting | TabState::Declining) => {
                 ui.t("chat.ringing")()
             }
@@ -83,7 +107,7 @@ fn Tab(first: ChatTab, tabs: Memo<Vec<ChatTab>>) -> impl IntoView {
             <i class="dot" data-here=move || tab.with(|tab| tab.visitor_here.to_string())></i>
             <span>
                 <b><bdi>{move || tab.with(|tab| tab.title.clone())}</bdi></b>
-                <small data-test="chat-state">{state}</small>
+                <small dir="auto" data-test="chat-state">{state}</small>
             </span>
             <Show when=move || { unread.get() > 0 }>
                 <span class="unread figure" aria-label=move || ui.filled("chats.unread", "count", &unread.get().to_string())>
@@ -127,6 +151,7 @@ fn ChatRing(ringing: Memo<Option<ChatTab>>) -> impl IntoView {
                     .is_some_and(|tab| tab.state != TabState::Ringing)
             })
         };
+        let lines = ui.memo(|view| view.ring_lines.clone());
         let on_page = (title != hotline_name).then_some(title);
         Some(view! {
             <div class="chat-ring" role="group" aria-label=ui.t(heading) data-test="chat-ring" data-contact=contact.to_string()>
@@ -144,6 +169,13 @@ fn ChatRing(ringing: Memo<Option<ChatTab>>) -> impl IntoView {
                         </small>
                     </div>
                 </div>
+                <ul class="ring-lines" tabindex="0" aria-label=ui.t("lines.label") data-test="ring-lines" hidden=move || lines.with(Vec::is_empty)>
+                    <For
+                        each=move || lines.get()
+                        key=|line| line.key.clone()
+                        children=|line| view! { <li dir="auto" data-test="ring-line">{line.text.expose().to_owned()}</li> }
+                    />
+                </ul>
                 <div class="answers">
                     <button class="button go" data-test="accept-chat" disabled=answered on:click=move |_| ui.gesture(Gesture::Answer)>
                         <Icon name="chat" />

@@ -28,6 +28,8 @@ pub struct ChatTab {
     pub visitor_here: bool,
     pub reason: Option<EndReason>,
     pub unread: usize,
+    /// What was said last, by anybody.
+    pub last: Option<LineText>,
     /// The visitor is typing.
     pub typing: bool,
     pub on_show: bool,
@@ -79,6 +81,14 @@ pub enum LineState {
 impl Desk {
     pub(super) fn chat_ring(&self) -> Option<ChatTab> {
         self.chats.ringing().map(|chat| self.tab(chat))
+    }
+
+    pub(super) fn ring_lines(&self) -> Vec<Line> {
+        let ringing = self.chats.ringing();
+        let transcript = ringing.and_then(|chat| self.transcript(&chat.contact));
+        let mut lines = transcript.map_or_else(Vec::new, |transcript| transcript.lines);
+        lines.retain(|line| line.from == LineFrom::Visitor);
+        lines
     }
 
     pub(super) fn chat_tabs(&self) -> Vec<ChatTab> {
@@ -163,6 +173,9 @@ impl Desk {
             visitor_here: chat.visitor_here,
             reason: chat.reason,
             unread: page.map_or(0, |page| page.unread()),
+            last: page
+                .and_then(|page| page.pad.lines().last())
+                .map(|line| line.text.clone()),
             typing: page.is_some_and(|page| page.pad.other_is_typing()),
             on_show: self.open_chat() == Some(&chat.contact),
         }

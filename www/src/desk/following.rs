@@ -178,26 +178,23 @@ impl Desk {
         in_hand.or_else(|| self.open_chat())
     }
 
-    /// The contacts whose lines the edge tells this desk on this connection.
+    /// The contacts whose lines the edge tells this desk on this connection. Those that ring are among them: what
+    /// was written helps to answer.
     fn readable(&self) -> Vec<Readable> {
         let hand = self.told.as_ref().map(|told| &told.hand);
-        let in_hand = hand
-            .filter(|hand| hand.ring().is_none() && !self.just_connected)
-            .and_then(|hand| {
-                hand.caller().map(|caller| Readable {
-                    contact: caller.contact.clone(),
-                    lines: caller.lines,
-                    ended: matches!(hand, Hand::WrapUp { .. }),
-                })
-            });
+        let in_hand = hand.filter(|_| !self.just_connected).and_then(|hand| {
+            hand.caller().map(|caller| Readable {
+                contact: caller.contact.clone(),
+                lines: caller.lines,
+                ended: matches!(hand, Hand::WrapUp { .. }),
+            })
+        });
         let chats = self.chats.told().iter().filter(|_| self.chats_told);
-        let chats = chats
-            .filter(|chat| chat.state != ChatState::Ringing)
-            .map(|chat| Readable {
-                contact: chat.contact.clone(),
-                lines: chat.lines,
-                ended: chat.state == ChatState::Ended,
-            });
+        let chats = chats.map(|chat| Readable {
+            contact: chat.contact.clone(),
+            lines: chat.lines,
+            ended: chat.state == ChatState::Ended,
+        });
         in_hand.into_iter().chain(chats).collect()
     }
 

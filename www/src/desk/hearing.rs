@@ -112,7 +112,8 @@ impl Desk {
     fn hear_line(&mut self, now_ms: u64, contact: &ContactId, line: ToldLine) {
         let by_visitor = line.from == LineFrom::Visitor;
         let first_unread = self.chats.line(now_ms, contact, line);
-        if by_visitor && first_unread && !self.is_on_show(contact) {
+        let rings = self.ring().is_some_and(|(ringing, _)| ringing == contact);
+        if by_visitor && first_unread && !rings && !self.is_on_show(contact) {
             self.effect(Effect::Tick);
         }
     }

@@ -1,6 +1,6 @@
 //! What is drawn: everything a component asks, answered by the machine, so that components decide nothing.
 
-use super::chat_view::{ChatTab, Transcript};
+use super::chat_view::{ChatTab, Line, Transcript};
 use super::link::{Link, Shut};
 use super::machine::Desk;
 use super::notice::Notice;
@@ -36,6 +36,8 @@ pub struct View {
     pub beside: Option<Transcript>,
     /// The chat that rings.
     pub chat_ring: Option<ChatTab>,
+    /// What its visitor wrote so far.
+    pub ring_lines: Vec<Line>,
     /// The chats in hand, and ended ones whose outcome is open.
     pub chats: Vec<ChatTab>,
     /// The lines of the chat on show.
@@ -162,6 +164,7 @@ impl Desk {
             tried: self.wishes.tried.as_ref().map(|(_, outcome)| *outcome),
             beside: in_hand.and_then(|contact| self.lines_beside(contact)),
             chat_ring: self.chat_ring(),
+            ring_lines: self.ring_lines(),
             chats: self.chat_tabs(),
             chat: self
                 .open_chat()
