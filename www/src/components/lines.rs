@@ -1,7 +1,7 @@
 //! What visitor and operator write to each other, and the line being written.
 
 use super::icons::Icon;
-use super::ui::use_ui;
+use super::ui::{Ui, use_ui};
 use crate::browser::{page, words};
 use crate::desk::Gesture;
 use crate::desk::chat_view::{Line, LineState, Transcript};
@@ -10,6 +10,9 @@ use bellpull_protocol::chat::LineFrom;
 use bellpull_protocol::limits::MAX_LINE_CHARS;
 use leptos::html;
 use leptos::prelude::*;
+
+/// From how many characters left they are counted: one notices in time, and short lines stay undisturbed.
+const COUNTED_FROM: usize = 100;
 
 /// One place for lines; `contact` may change while it is drawn.
 #[component]
@@ -94,6 +97,14 @@ fn Composer(
     let draft = Memo::new(move |_| {
         transcript.with(|it| it.as_ref().map(|it| it.draft.clone()).unwrap_or_default())
     });
+    let length = Memo::new(move |_| draft.with(|draft| draft.trim().chars().count()));
+    // There may be two composers on a page, of two contacts.
+    let length_id = move || {
+        contact
+            .get()
+            .map(|contact| format!("line-length-{contact}"))
+    };
+    let too_long = move || length.get() > MAX_LINE_CHARS;
     let send = move || {
         if let Some(contact) = contact.get_untracked() {
             ui.send_line(contact);
@@ -119,7 +130,8 @@ fn Composer(
                 data-enter="sends"
                 aria-label=ui.t("lines.write")
                 placeholder=ui.t("lines.write")
-                maxlength=MAX_LINE_CHARS.to_string()
+                aria-invalid=move || too_long().to_string()
+                aria-describedby=length_id
                 prop:value=move || draft.get()
                 on:input:target=move |event| write(event.target().value())
                 on:keydown=move |event| {
@@ -129,9 +141,22 @@ fn Composer(
                     }
                 }
             ></textarea>
-            <button class="button go" data-test="send-line" aria-label=ui.t("lines.send") disabled=move || draft.with(|draft| draft.trim().is_empty())>
+            <button class="button go" data-test="send-line" aria-label=ui.t("lines.send") disabled=move || length.get() == 0 || too_long()>
                 <Icon name="send" />
             </button>
+            <small class="line-length" id=length_id aria-live="polite" data-test="line-length" data-over=move || too_long().to_string()>
+                {move || room_left(ui, length.get())}
+            </small>
         </form>
     }
+}
+
+/// Said only near the end. Nothing is cut off: what is too long stays where it was written.
+fn room_left(ui: Ui, length: usize) -> Option<String> {
+    if length > MAX_LINE_CHARS {
+        let over = (length - MAX_LINE_CHARS).to_string();
+        return Some(ui.filled("lines.too_long", "count", &over));
+    }
+    let left = MAX_LINE_CHARS - length;
+    (left <= COUNTED_FROM).then(|| ui.filled("lines.left", "count", &left.to_string()))
 }
