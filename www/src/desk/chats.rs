@@ -16,6 +16,8 @@ pub struct Chats {
     pages: BTreeMap<ContactId, ChatPage>,
     /// The chat on show, as chosen; another one is shown when it is gone.
     chosen: Option<ContactId>,
+    /// The own lines on this connection that were not answered, in the order sent.
+    unanswered: Vec<(ContactId, RequestId)>,
 }
 
 /// What this browser has of one contact's chat.
@@ -110,6 +112,7 @@ impl Chats {
     }
 
     pub fn went_offline(&mut self) {
+        self.unanswered.clear();
         for page in self.pages.values_mut() {
             page.pad.went_offline();
         }
@@ -117,6 +120,9 @@ impl Chats {
 
     /// Whether it is the visitor's first line that nobody has seen.
     pub fn line(&mut self, now_ms: u64, contact: &ContactId, line: ToldLine) -> bool {
+        if line.from == LineFrom::Operator {
+            self.unanswered.retain(|(_, key)| *key != line.key);
+        }
         let Some(page) = self.pages.get_mut(contact) else {
             return false;
         };
@@ -156,13 +162,13 @@ impl Chats {
         }
     }
 
-    /// A line was refused. Refusals name no contact; nearly always only one chat waits for an answer.
+    /// A line was refused. Refusals name no line; lines are answered in the order sent, whatever chat they are of.
     pub fn refused(&mut self, code: RefusalCode) {
-        let waits = |page: &&mut ChatPage| {
-            let mut own = page.pad.own().iter();
-            own.any(|line| line.state == OwnState::Sending)
-        };
-        if let Some(page) = self.pages.values_mut().find(waits) {
+        if self.unanswered.is_empty() {
+            return;
+        }
+        let (contact, _) = self.unanswered.remove(0);
+        if let Some(page) = self.pages.get_mut(&contact) {
             page.pad.refused(code);
         }
     }
@@ -187,6 +193,9 @@ impl Chats {
         for (contact, page) in &mut self.pages {
             while let Some(step) = page.pad.poll_step() {
                 let contact = contact.clone();
+                if let ChatStep::Line { key, .. } = &step {
+                    self.unanswered.push((contact.clone(), key.clone()));
+                }
                 due.push(match step {
                     ChatStep::Line { key, text } => FromOperator::Line { contact, key, text },
                     ChatStep::Lines { after } => FromOperator::Lines { contact, after },

@@ -2,9 +2,10 @@
 
 use crate::page::{Page, chat, chat_contact, idle, kept, line, ringing, sent, talking, typed};
 use bellpull_protocol::chat::LineFrom;
+use bellpull_protocol::limits::MAX_LINE_CHARS;
 use bellpull_protocol::operator::{ChatState, Disposition, FromOperator, ToOperator};
 use bellpull_protocol::visitor::LegState;
-use bellpull_protocol::{LineText, RequestId};
+use bellpull_protocol::{LineText, RefusalCode, RequestId};
 use bellpull_www::desk::chat_view::{LineState, TabState};
 use bellpull_www::desk::view::{Look, Stage};
 use bellpull_www::desk::{Effect, Gesture, Input};
@@ -59,6 +60,28 @@ fn a_chat_that_rings_during_a_call_ticks_once() {
     assert!(!effects.iter().any(rings));
     assert!(!page.pass(3_000).contains(&Effect::Tick));
     assert_eq!(page.view().stage, Stage::Talking);
+}
+
+#[test]
+fn what_was_written_is_read_while_it_rings() {
+    let mut page = Page::online();
+
+    let rings = page.hear(chat("k1", ChatState::Ringing, 1));
+    let read = page.hear(line("k1", 1, LineFrom::Visitor, "v1", "Is it waterproof?"));
+
+    let lines = FromOperator::Lines {
+        contact: chat_contact("k1"),
+        after: 0,
+    };
+    assert!(sent(&rings).contains(&&lines));
+    assert!(!read.contains(&Effect::Tick), "the ring is loud enough");
+    let shown = page.view().ring_lines;
+    assert_eq!(shown[0].text.expose(), "Is it waterproof?");
+
+    page.gesture(Gesture::Answer);
+    page.hear(chat("k1", ChatState::Chatting, 1));
+    let chat = page.view().chat.expect("the chat");
+    assert_eq!(chat.lines, shown, "the same ones, now to be answered");
 }
 
 #[test]
@@ -158,6 +181,39 @@ fn a_reloaded_page_sends_what_was_not_acknowledged_and_asks_for_the_lines() {
     after.gesture(Gesture::OpenChat(chat_contact("k2")));
     let draft = after.view().chat.map(|chat| chat.draft);
     assert_eq!(draft.as_deref(), Some("half a sent"));
+}
+
+#[test]
+fn a_refused_line_is_marked_in_the_chat_it_was_written_in() {
+    let mut page = chatting();
+    for (contact, id) in [("k2", "a"), ("k1", "b")] {
+        page.gesture(typed(contact, "Hello"));
+        page.gesture(Gesture::SendLine(chat_contact(contact), key(id)));
+    }
+
+    page.hear(ToOperator::Refused {
+        code: RefusalCode::WrongState,
+        sentence: String::new(),
+        about: Some("line".to_owned()),
+    });
+
+    let states = ["k1", "k2"].map(|contact| {
+        page.gesture(Gesture::OpenChat(chat_contact(contact)));
+        page.view().chat.map(|chat| chat.lines[0].state)
+    });
+    assert_eq!(states, [Some(LineState::Sending), Some(LineState::Failed)]);
+}
+
+#[test]
+fn a_line_that_is_too_long_stays_where_it_was_written() {
+    let mut page = chatting();
+    let long = "ö".repeat(MAX_LINE_CHARS + 1);
+    page.gesture(typed("k1", &long));
+
+    let effects = page.gesture(Gesture::SendLine(chat_contact("k1"), key("a")));
+
+    assert_eq!(sent(&effects), Vec::<&FromOperator>::new());
+    assert_eq!(page.view().chat.map(|chat| chat.draft), Some(long));
 }
 
 #[test]
