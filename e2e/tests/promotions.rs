@@ -25,6 +25,7 @@ async fn publishes_a_draw(world: &World, page: &Browser, runs: u64) -> anyhow::R
     fill(page, "title", "Win a rope").await?;
     fill(page, "body", "A rope of 60 metres.").await?;
     fill(page, "rules", "One entry each.").await?;
+    page.says("preview", "Win a rope", SOON).await?;
     // The wall clock of the browser's own zone, which the page takes for a new promotion.
     let at = |seconds: u64| {
         format!(

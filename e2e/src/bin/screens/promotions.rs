@@ -70,6 +70,7 @@ pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> 
     ] {
         page.shown(field).await?.send_keys(words).await?;
     }
+    page.says("preview", "Win a weekend", SOON).await?;
     photographer.page(&page, "promotion-editor").await?;
 
     let now = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?;
@@ -80,6 +81,7 @@ pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> 
     ))
     .await?;
     page.shown_within("winners", A_WHILE).await?;
+    page.says("preview", "Win a rope", SOON).await?;
     photographer.page(&page, "promotion-drawn").await
 }
 

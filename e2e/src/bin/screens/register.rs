@@ -2,8 +2,8 @@
 
 use crate::operator;
 use crate::photographer::Photographer;
-use anyhow::{Context as _, Result};
-use bellpull_e2e::patience::A_WHILE;
+use anyhow::{Context as _, Result, ensure};
+use bellpull_e2e::patience::{A_WHILE, until};
 use bellpull_e2e::wire::Socket;
 use bellpull_e2e::world::World;
 use serde_json::{Value, json};
@@ -85,7 +85,13 @@ pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> 
     world
         .signs_in(&page, "supervisor", ("/register", "register-row"))
         .await?;
-    page.says("register", "Blue.", A_WHILE).await?;
+    until("the whole morning", A_WHILE, async || {
+        let rows = "return [...document.querySelectorAll('[data-test=register-row]')].map((row) => row.innerText).join()";
+        let rows = page.run(rows).await?;
+        ensure!(rows.as_str().is_some_and(|rows| rows.contains("Blue.")), "{rows}");
+        Ok(())
+    })
+    .await?;
     photographer.page(&page, "register").await?;
     let first = world
         .session("Sue", &["supervisor"])?
