@@ -279,8 +279,17 @@ impl Contact {
                     .map(|since| since.after(settings.lost_leg));
                 visitor.into_iter().chain(operator).min()
             }
-            ContactState::Ended { at, .. } => Some(at.after(settings.remember_ended)),
+            ContactState::Ended { at, .. } => Some(self.remembered_until(*at, settings)),
         }
+    }
+
+    /// Once it has ended. Whoever left a message comes back later to read the answer.
+    pub(crate) fn remembered_until(&self, ended: Timestamp, settings: &Settings) -> Timestamp {
+        ended.after(match self.channel {
+            Channel::Call | Channel::Chat | Channel::Callback(_) => settings.remember_ended,
+            Channel::Message if self.answered => settings.remember_answer,
+            Channel::Message => settings.remember_ended,
+        })
     }
 
     /// While it waits: the end of the lease, of what is owed, and of the pause after a try, which is over when `due`

@@ -26,6 +26,8 @@ pub struct Settings {
     pub decline_pause: Duration,
     /// How long an ended contact is remembered, so that pages which come back learn how it ended.
     pub remember_ended: Duration,
+    /// How long the answer to a message can be read; longer keeps more lines in memory.
+    pub remember_answer: Duration,
     /// How many chats an operator has at a time beside a call; more makes every visitor wait for answers.
     pub chats: usize,
     /// How long a chat in hand waits for a visitor whose page is gone, beyond the lease: a tunnel, a change of device.
@@ -59,6 +61,7 @@ impl Default for Settings {
             more_time: Duration::from_secs(30),
             decline_pause: Duration::from_secs(30),
             remember_ended: Duration::from_secs(600),
+            remember_answer: Duration::from_secs(72 * 3600),
             chats: 3,
             chat_away: Duration::from_secs(120),
             ring_back: Duration::from_secs(30),

@@ -118,7 +118,9 @@ impl Switchboard {
                     );
                 }
             }
-            ContactState::Ended { at, .. } if at.after(self.settings.remember_ended) <= now => {
+            ContactState::Ended { at, .. }
+                if contact.remembered_until(*at, &self.settings) <= now =>
+            {
                 self.remove_contact(id);
                 self.effects
                     .push_back(Effect::Forget(RecordId::Contact(id.clone())));

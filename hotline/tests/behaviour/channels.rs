@@ -127,6 +127,25 @@ fn a_message_beside_a_live_contact_is_a_line_of_it() {
 }
 
 #[test]
+fn the_answer_to_a_message_can_be_read_for_three_days() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let left = hotline.enter("v1", message("Is it waterproof?"));
+    hotline.accept("anna", &left);
+    hotline.operator_writes("anna", &left, "Yes.").unwrap();
+    hotline.operator_hangs_up("anna", &left);
+
+    hotline.advance(72 * 3600 - 1);
+    assert_eq!(
+        hotline.transcript(&left),
+        ["1 Visitor Is it waterproof?", "2 Operator Yes."]
+    );
+    hotline.advance(1);
+
+    assert!(hotline.switchboard.contact(&left).is_none());
+}
+
+#[test]
 fn an_offer_without_a_call_is_refused() {
     let mut hotline = Hotline::open();
     let chat = hotline.enter("v1", Wish::Chat);
