@@ -314,3 +314,25 @@ fn at_number(number: &str) -> Wish {
         zone: Some("Europe/Vienna".to_owned()),
     }
 }
+
+#[test]
+fn an_answer_that_came_while_the_visitor_was_away_is_read_once() {
+    let answer = || answered_and_ended("c1", Channel::Message, None);
+    let mut visitor = Visitor::online();
+
+    visitor.is_told(answer());
+
+    let ended = Screen::Ended(EndReason::OperatorHungUp);
+    assert_eq!(visitor.screen(), ended);
+    visitor.does(Input::Dismiss);
+    visitor.reconnects();
+    visitor.is_told(answer());
+    assert_eq!(visitor.screen(), Screen::Start);
+}
+
+#[test]
+fn who_changes_from_chat_to_call_and_waits_has_lost_nobody() {
+    let mut visitor = Visitor::in_contact(chatting("c1", 0));
+    visitor.is_told(waiting("c1", "r1"));
+    assert_eq!(visitor.banner(), None);
+}

@@ -76,10 +76,7 @@ impl Session {
                 self.form = None;
             }
             Phase::Idle => self.form = None,
-            Phase::Ended { .. } | Phase::Refused { .. } => {
-                self.phase = Phase::Idle;
-                self.chat = None;
-            }
+            Phase::Ended { .. } | Phase::Refused { .. } => self.phase = Phase::Idle,
         }
     }
 

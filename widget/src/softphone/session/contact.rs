@@ -49,11 +49,12 @@ impl Session {
     fn live_told(&mut self, now_ms: u64, standing: Standing) {
         self.chat_told(now_ms, &standing);
         let (change, had_talked) = match std::mem::replace(&mut self.phase, Phase::Idle) {
+            // Who asks for another channel waits anew; nobody was lost.
             Phase::InContact {
                 change,
                 was_talking,
-                ..
-            } => (change, was_talking),
+                standing: before,
+            } => (change, was_talking && before.channel == standing.channel),
             // A form was about this contact.
             Phase::Idle | Phase::Asked { .. } | Phase::Ended { .. } | Phase::Refused { .. } => {
                 self.form = None;
@@ -90,12 +91,19 @@ impl Session {
                 self.end_told(&told);
                 false
             }
-            Phase::Idle | Phase::Refused { .. } => false,
+            Phase::Idle => told.is_answer() && !self.has_read(&told.contact),
+            Phase::Refused { .. } => false,
         };
         if ours {
             self.chat_told(now_ms, &told);
             self.end(told.reason.unwrap_or(EndReason::Unknown), Some(told));
         }
+    }
+
+    /// The chat stays with the page until there is another.
+    fn has_read(&self, contact: &ContactId) -> bool {
+        let chat = self.chat.as_ref();
+        chat.is_some_and(|chat| chat.contact() == contact)
     }
 
     /// Sound stops at once; the edge is told now or, when it cannot be reached, as soon as it can.

@@ -87,6 +87,14 @@ impl Standing {
         self.state == ContactState::Ended
     }
 
+    /// An operator wrote, and ended it; the visitor may have been away and has not rated it.
+    pub(super) fn is_answer(&self) -> bool {
+        matches!(self.channel, Channel::Chat | Channel::Message)
+            && self.answered
+            && self.reason == Some(EndReason::OperatorHungUp)
+            && self.stars.is_none()
+    }
+
     /// Sound is, or is about to be, part of it.
     pub(super) fn needs_sound(&self) -> bool {
         self.channel == Channel::Call && !self.has_ended()
