@@ -11,7 +11,7 @@ use crate::desk::chat_view::{ChatTab, TabState};
 use crate::desk::keys::OUTCOMES;
 use bellpull_protocol::ContactId;
 use bellpull_protocol::limits::MAX_NOTE_CHARS;
-use bellpull_protocol::visitor::Channel;
+use bellpull_protocol::visitor::{Channel, EndReason};
 use bellpull_widget::softphone::clock::minutes_and_seconds;
 use leptos::prelude::*;
 
@@ -94,7 +94,9 @@ fn Head(tab: Memo<Option<ChatTab>>, contact: Memo<Option<ContactId>>) -> impl In
                 <b class="chat-page"><PageName page test="chat-page" /></b>
                 <small class="soft">
                     <bdi>{hotline}</bdi>" · "<span data-test="chat-language">{language}</span>
-                    " · "{ui.t("caller.waited")}" "<span class="figure" data-test="chat-waited">{waited}</span>
+                    <Show when=move || waited().is_some()>
+                        " · "{ui.t("caller.waited")}" "<span class="figure" data-test="chat-waited">{waited}</span>
+                    </Show>
                     <Show when=going_on>" · "<span class="figure" data-test="chat-duration">{since}</span></Show>
                 </small>
             </div>
@@ -121,7 +123,19 @@ fn Ended(tab: Memo<Option<ChatTab>>, contact: Memo<Option<ContactId>>) -> impl I
     let note = ui.memo(|view| view.chat_outcome.note.clone());
     let reason = move || {
         let reason = tab.with(|tab| tab.as_ref().and_then(|tab| tab.reason));
-        ui.t(reason_text(reason))()
+        ui.t(match reason {
+            Some(EndReason::VisitorHungUp) => "reason.visitor_ended_chat",
+            Some(EndReason::OperatorHungUp) => "reason.you_ended_chat",
+            Some(
+                EndReason::VisitorAbandoned
+                | EndReason::VisitorLost
+                | EndReason::CalledBack
+                | EndReason::NotReached
+                | EndReason::Expired
+                | EndReason::Unknown,
+            )
+            | None => reason_text(reason),
+        })()
     };
     let with_contact = move |gesture: &dyn Fn(ContactId) -> Gesture| {
         if let Some(contact) = contact.get_untracked() {

@@ -138,10 +138,10 @@ fn ChatRing(ringing: Memo<Option<ChatTab>>) -> impl IntoView {
             channel,
             ..
         } = tab;
-        let heading = if channel == Channel::Message {
-            "chat_ring.message"
+        let (heading, accept) = if channel == Channel::Message {
+            ("chat_ring.message", "action.answer")
         } else {
-            "chat_ring.title"
+            ("chat_ring.title", "action.accept_chat")
         };
         let clock = ui.memo(|view| view.clock);
         let waited = move || minutes_and_seconds(clock.get().since(entered_ms, ui.now_ms.get()));
@@ -179,7 +179,7 @@ fn ChatRing(ringing: Memo<Option<ChatTab>>) -> impl IntoView {
                 <div class="answers">
                     <button class="button go" data-test="accept-chat" disabled=answered on:click=move |_| ui.gesture(Gesture::Answer)>
                         <Icon name="chat" />
-                        {ui.t("action.accept_chat")}
+                        {ui.t(accept)}
                         <kbd>"A"</kbd>
                     </button>
                     <button class="button end-quiet" data-test="decline-chat" disabled=answered on:click=move |_| ui.gesture(Gesture::Decline)>

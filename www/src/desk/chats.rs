@@ -39,8 +39,9 @@ pub struct Readable {
 }
 
 impl Chats {
-    /// The edge told all chats.
-    pub fn are(&mut self, chats: Vec<DeskChat>) {
+    /// The edge told all chats. They stand by age, so that no tab moves when another comes.
+    pub fn are(&mut self, mut chats: Vec<DeskChat>) {
+        chats.sort_by_key(|chat| chat.entered_ms);
         self.told = chats;
     }
 

@@ -217,6 +217,25 @@ fn a_line_that_is_too_long_stays_where_it_was_written() {
 }
 
 #[test]
+fn no_tab_moves_when_another_chat_comes() {
+    let mut page = Page::online();
+    let mut younger = chat("k1", ChatState::Chatting, 0);
+    if let ToOperator::Chats { chats } = &mut younger {
+        chats[0].entered_ms += 1;
+    }
+
+    page.hear(chats(&[younger, chat("k2", ChatState::Chatting, 0)]));
+
+    let tabs: Vec<_> = page
+        .view()
+        .chats
+        .into_iter()
+        .map(|tab| tab.contact)
+        .collect();
+    assert_eq!(tabs, [chat_contact("k2"), chat_contact("k1")]);
+}
+
+#[test]
 fn counts_and_ticks_what_nobody_looks_at() {
     let mut page = chatting();
 
