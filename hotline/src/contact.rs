@@ -28,6 +28,9 @@ pub struct Contact {
     /// The page of a chat or callback was gone when its lease was over, and gave no sign of life since.
     #[serde(default)]
     pub away: bool,
+    /// Its hotline was closed when it had been owed for long enough: it gets this much longer, once.
+    #[serde(default)]
+    pub owed_until: Option<Timestamp>,
     pub leg: Leg,
     /// How often it has rung; the current ring has this number.
     pub rings: u32,
@@ -292,10 +295,16 @@ impl Contact {
         })
     }
 
+    /// When what needs no page has been owed for too long.
+    pub(crate) fn expires(&self, settings: &Settings) -> Timestamp {
+        let expires = self.entered.after(settings.owed);
+        self.owed_until.unwrap_or(expires)
+    }
+
     /// While it waits: the end of the lease, of what is owed, and of the pause after a try, which is over when `due`
     /// was set back to `entered`.
     fn waits_until(&self, settings: &Settings) -> Vec<Timestamp> {
-        let expires = self.entered.after(settings.owed);
+        let expires = self.expires(settings);
         match &self.channel {
             Channel::Call | Channel::Chat => vec![self.lease.until],
             Channel::Message => vec![expires],

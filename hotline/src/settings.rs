@@ -44,6 +44,8 @@ pub struct Settings {
     pub tries: u32,
     /// How long a callback or message is owed; then it has expired.
     pub owed: Duration,
+    /// How long it is owed after the next opening, when its hotline is closed by then: one working day.
+    pub owed_after_opening: Duration,
     /// How many rows of the waiting list operators are told.
     pub waiting_rows: usize,
 }
@@ -70,6 +72,7 @@ impl Default for Settings {
             retry_phone: Duration::from_secs(900),
             tries: 3,
             owed: Duration::from_secs(72 * 3600),
+            owed_after_opening: Duration::from_secs(24 * 3600),
             waiting_rows: 50,
         }
     }

@@ -62,8 +62,8 @@ impl Switchboard {
                 self.end(now, id, EndReason::VisitorLost);
             }
             ContactState::Queued => {
-                if !needs_page && contact.entered.after(self.settings.owed) <= now {
-                    self.end(now, id, EndReason::Expired);
+                if !needs_page && contact.expires(&self.settings) <= now {
+                    self.owed_for_long(now, id);
                     return;
                 }
                 self.with_contact(id, |contact| {
@@ -131,6 +131,23 @@ impl Switchboard {
             | ContactState::RingingBack { .. }
             | ContactState::Dialling { .. }
             | ContactState::Ended { .. } => {}
+        }
+    }
+
+    /// What nobody could serve because the hotline is closed is owed a little longer, so that no holidays let it expire
+    /// without having rung.
+    fn owed_for_long(&mut self, now: Timestamp, id: &ContactId) {
+        let known = self.contacts.get(id);
+        let opens = known.and_then(|contact| match contact.owed_until {
+            None => self.next_opening(&contact.hotline, now),
+            Some(_) => None,
+        });
+        match opens {
+            Some(opens) => {
+                let until = opens.after(self.settings.owed_after_opening);
+                self.with_contact(id, |contact| contact.owed_until = Some(until));
+            }
+            None => self.end(now, id, EndReason::Expired),
         }
     }
 

@@ -68,6 +68,13 @@ impl Switchboard {
         }
     }
 
+    /// When a closed hotline opens; `None` when it is open or never opens again.
+    pub(super) fn next_opening(&self, hotline: &HotlineId, now: Timestamp) -> Option<Timestamp> {
+        let (hours, zone) = self.hours.get(hotline)?;
+        let standing = hours.standing(now, zone);
+        standing.next_change.filter(|_| !standing.open)
+    }
+
     fn opening_due(&mut self, now: Timestamp, hotline: &HotlineId, tell: bool) {
         let standing = self
             .hours

@@ -155,6 +155,7 @@ impl Switchboard {
             entered: now,
             lease: Lease::from(now, self.settings.visitor_lease),
             away: false,
+            owed_until: None,
             leg: Leg::none(now),
             rings: 0,
             declined: BTreeMap::new(),

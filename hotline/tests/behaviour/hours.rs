@@ -3,7 +3,7 @@
 use crate::channel_people::{message, phone};
 use crate::hotline::{Hotline, shop};
 use bellpull_hotline::{
-    ChannelKind, Effect, FactKind, Input, OpeningView, Reason, Refusal, Way, Wish,
+    ChannelKind, Effect, EndReason, FactKind, Input, OpeningView, Reason, Refusal, Way, Wish,
 };
 
 fn told(hotline: &Hotline) -> Vec<OpeningView> {
@@ -66,6 +66,23 @@ fn while_closed_calls_and_chats_are_refused_and_the_rest_is_owed() {
     assert!(hotline.is_queued(&left), "one ring at a time");
     hotline.accept("anna", &by_phone);
     assert!(hotline.rings_at(&left, "anna"));
+}
+
+#[test]
+fn what_is_owed_over_holidays_lasts_a_day_beyond_the_opening() {
+    let mut hotline = Hotline::open();
+    hotline.hours("07:00", "08:00");
+    let left = hotline.enter("v1", message("Before Easter"));
+
+    hotline.advance(72 * 3600 + 1);
+    hotline.restore();
+    hotline.hours("07:00", "08:00");
+    let until_it_opens = 23 * 3600 - 1;
+    hotline.advance(until_it_opens + 24 * 3600 - 1);
+    assert!(hotline.is_queued(&left), "the first day is not over");
+    hotline.advance(1);
+
+    assert_eq!(hotline.end_reason(&left), Some(EndReason::Expired));
 }
 
 #[test]

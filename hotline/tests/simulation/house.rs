@@ -12,6 +12,8 @@ pub const CHAT_AWAY: Duration = Duration::from_secs(20);
 pub fn settings() -> Settings {
     Settings {
         owed: Duration::from_secs(1_200),
+        owed_after_opening: Duration::from_secs(300),
+        remember_answer: Duration::from_secs(600),
         chat_away: CHAT_AWAY,
         dialling: Duration::from_secs(60),
         retry_browser: Duration::from_secs(20),
