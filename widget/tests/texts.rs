@@ -14,7 +14,7 @@ const LANGUAGES: [(&str, &str); 2] = [
 ];
 
 /// Keys that components name themselves.
-const IN_COMPONENTS: [&str; 41] = [
+const IN_COMPONENTS: [&str; 42] = [
     "action.busy",
     "action.mute",
     "action.unmute",
@@ -26,6 +26,7 @@ const IN_COMPONENTS: [&str; 41] = [
     "callback_form.submit",
     "chat.failed",
     "chat.left",
+    "chat.over",
     "chat.lines",
     "chat.send",
     "chat.sending",

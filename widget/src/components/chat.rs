@@ -117,7 +117,7 @@ pub(super) fn composer(frame: Frame) -> Shape {
         .with(counter(frame, draft, MAX_LINE_CHARS))
 }
 
-/// How many characters are left, once that matters; below zero it is too long.
+/// How many characters are left, once that matters, or too many.
 pub(super) fn counter(frame: Frame, draft: RwSignal<String>, at_most: usize) -> Shape {
     let left = move || {
         let used = draft.with(|text| text.trim().chars().count());
@@ -131,5 +131,10 @@ pub(super) fn counter(frame: Frame, draft: RwSignal<String>, at_most: usize) -> 
         })
         .is("role", "status")
         .hidden(move || left().is_none())
-        .says(move || left().map(|left| frame.fill("chat.left", "n", &left.to_string())))
+        .says(move || {
+            left().map(|left| {
+                let key = if left < 0 { "chat.over" } else { "chat.left" };
+                frame.fill(key, "n", &left.unsigned_abs().to_string())
+            })
+        })
 }

@@ -108,6 +108,11 @@ pub fn refusal(code: RefusalCode) -> &'static str {
         .map_or("refused.text", |(_, key)| key)
 }
 
+/// Nobody hangs up what was written.
+fn writes(view: &View) -> bool {
+    matches!(view.channel, Some(Channel::Chat | Channel::Message))
+}
+
 fn name_and_icon(view: &View) -> (&'static str, &'static str) {
     match view.screen {
         Screen::Loading => ("loading", "#bell"),
@@ -127,6 +132,7 @@ fn name_and_icon(view: &View) -> (&'static str, &'static str) {
         Screen::Connecting => ("connecting", "#phone"),
         Screen::Talking => ("talking", "#phone"),
         Screen::Chatting => ("chatting", "#chat"),
+        Screen::Ended(_) if writes(view) => ("ended", "#chat"),
         Screen::Ended(_) => ("ended", "#hung-up"),
         Screen::Refused(_) => ("refused", "#hung-up"),
         Screen::Superseded => ("superseded", "#tabs"),

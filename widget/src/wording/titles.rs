@@ -25,6 +25,9 @@ pub(super) fn title_and_text(view: &View) -> (Phrase, Phrase) {
             (place(view.place), plain("waiting.chat"))
         }
         Screen::Waiting => (place(view.place), plain("waiting.text")),
+        Screen::Ringing if view.channel == Some(Channel::Chat) => {
+            (plain("ringing.title"), plain("waiting.chat"))
+        }
         Screen::Ringing => (plain("ringing.title"), plain("ringing.text")),
         Screen::Callback => (plain("callback.title"), callback(view)),
         Screen::RingBack => (
@@ -43,7 +46,11 @@ pub(super) fn title_and_text(view: &View) -> (Phrase, Phrase) {
         ),
         Screen::Chatting => (
             by_name(view, "talking.title_name", "chatting.title"),
-            plain("empty"),
+            plain(if view.lines.is_empty() {
+                "chatting.text"
+            } else {
+                "empty"
+            }),
         ),
         Screen::Ended(reason) => ended::title_and_text(reason, view.channel),
         Screen::Refused(code) => (plain("refused.title"), plain(refusal(code))),

@@ -13,6 +13,7 @@ impl Session {
         };
         match &mut self.phase {
             Phase::Idle | Phase::Ended { .. } | Phase::Refused { .. } => {
+                self.chat = None;
                 self.phase = Phase::Asked {
                     request: asked,
                     wish,
