@@ -8,6 +8,9 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+/// The longest text that the edge looks for, in characters.
+pub const MAX_TEXT_CHARS: usize = 200;
+
 /// Everything that can be chosen. Nothing chosen fits everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choice {
@@ -61,7 +64,11 @@ impl Choice {
             Some(_) | None => dates.or_ever(),
         };
         Self {
-            text: value("text").unwrap_or_default(),
+            text: value("text")
+                .unwrap_or_default()
+                .chars()
+                .take(MAX_TEXT_CHARS)
+                .collect(),
             period,
             hotline: value("hotline").and_then(|id| HotlineId::new(id).ok()),
             channel: value("channel").and_then(|word| of_word(&word)),
@@ -199,6 +206,13 @@ mod tests {
             });
             assert_eq!(again, choice);
         }
+    }
+
+    #[test]
+    fn a_longer_text_than_the_edge_takes_is_cut() {
+        let long = "Ж".repeat(MAX_TEXT_CHARS + 1);
+        let choice = Choice::of_address(|name| (name == "text").then(|| long.clone()));
+        assert_eq!(choice.text.chars().count(), MAX_TEXT_CHARS);
     }
 
     #[test]

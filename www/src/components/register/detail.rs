@@ -155,7 +155,10 @@ fn Facts(row: RegisterRow) -> impl IntoView {
 #[component]
 fn Words(row: RegisterRow) -> impl IntoView {
     let tongue = expect_context::<Archive>().tongue;
-    let note = row.note.clone();
+    let note = row
+        .note
+        .clone()
+        .filter(|note| !note.expose().trim().is_empty());
     let rated = row.clone();
     let has_rating = row.stars.is_some() || row.remark.is_some();
     view! {

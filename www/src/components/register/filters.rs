@@ -2,7 +2,7 @@
 
 use super::archive::Archive;
 use crate::components::icons::Icon;
-use crate::register::filter::{QUICK, of_word, to_word};
+use crate::register::filter::{MAX_TEXT_CHARS, QUICK, of_word, to_word};
 use crate::register::{Choice, Period, names};
 use bellpull_protocol::{HotlineId, OperatorId};
 use leptos::leptos_dom::helpers::TimeoutHandle;
@@ -93,6 +93,7 @@ fn Search() -> impl IntoView {
             <input
                 type="search"
                 data-test="filter-text"
+                maxlength=MAX_TEXT_CHARS.to_string()
                 placeholder=archive.tongue.t("register.text")
                 prop:value=move || chosen.get()
                 on:input:target=move |event| typed(event.target().value())

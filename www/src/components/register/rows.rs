@@ -33,7 +33,7 @@ pub fn Rows() -> impl IntoView {
         COLUMNS.map(|key| view! { <th role="columnheader" scope="col">{tongue.t(key)}</th> });
     view! {
         <p class="soft" role="status" hidden=move || !is_loading()>{tongue.t("gate.entering")}</p>
-        <table class="contacts" role="table" hidden=move || rows.with(Vec::is_empty)>
+        <table class="contacts" role="table" data-hotlines=move || archive.hotlines.with(Vec::len).to_string() hidden=move || rows.with(Vec::is_empty)>
             <caption class="unseen">{tongue.t("register.caption")}</caption>
             <thead role="rowgroup"><tr role="row">{heads.into_iter().collect_view()}</tr></thead>
             <tbody role="rowgroup">
@@ -118,12 +118,14 @@ fn Row(row: RegisterRow, rows: Memo<Vec<RegisterRow>>) -> impl IntoView {
             <td role="cell" data-label=label("register.channel")><Channels row /></td>
             <td role="cell" data-label=label("register.hotline")><bdi>{move || row.with(|row| row.hotline_name.clone())}</bdi></td>
             <td role="cell" class="figure" data-label=label("register.waited")>{waited}</td>
-            <td role="cell" class="figure" data-label=label("register.talked")>{move || talked().unwrap_or_else(|| "–".to_owned())}</td>
-            <td role="cell" data-label=label("register.operator")>
+            <td role="cell" class="figure" data-label=label("register.talked") data-empty=move || talked().is_none().to_string()>
+                {move || talked().unwrap_or_else(|| "–".to_owned())}
+            </td>
+            <td role="cell" data-label=label("register.operator") data-empty=move || row.with(|row| row.operator_name.is_none()).to_string()>
                 <bdi>{move || row.with(|row| row.operator_name.as_ref().map_or_else(|| "–".to_owned(), |name| name.expose().to_owned()))}</bdi>
             </td>
             <td role="cell" data-label=label("register.became")><Became row /></td>
-            <td role="cell" data-label=label("register.rating")><Stars row /></td>
+            <td role="cell" data-label=label("register.rating") data-empty=move || row.with(|row| row.stars.is_none()).to_string()><Stars row /></td>
         </tr>
     }
 }
