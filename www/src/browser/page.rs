@@ -16,6 +16,17 @@ pub fn sign_in_token() -> Option<SignInToken> {
     (!token.is_empty()).then(|| SignInToken::new(token))
 }
 
+/// Loads the page anew when a sign-in link is opened over it: the browser only changes the fragment then.
+pub fn follow_sign_in_links() {
+    on(web_sys::window(), "hashchange", |_| {
+        if sign_in_token().is_some()
+            && let Some(window) = web_sys::window()
+        {
+            let _ = window.location().reload();
+        }
+    });
+}
+
 /// Which of the pages this is.
 #[must_use]
 pub fn here() -> Page {
