@@ -37,6 +37,7 @@ enum Why {
 pub fn Gate(here: Page) -> impl IntoView {
     let tongue = Tongue::own();
     let standing = RwSignal::new(Standing::Entering);
+    page::follow_sign_in_links();
     enter(standing, here);
     provide_context(tongue);
     provide_context(Leave(standing));
@@ -77,6 +78,11 @@ pub fn Gate(here: Page) -> impl IntoView {
 pub struct Leave(RwSignal<Standing>);
 
 impl Leave {
+    /// Whether the trouble was that nobody is signed in any more.
+    pub fn is_out(trouble: &Trouble) -> bool {
+        matches!(trouble, Trouble::Refused(refusal) if why(refusal.code).is_some())
+    }
+
     /// Whether the trouble was that nobody is signed in any more, or no longer in the right role.
     pub fn on(self, trouble: &Trouble) -> bool {
         let Trouble::Refused(refusal) = trouble else {

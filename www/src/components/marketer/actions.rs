@@ -26,10 +26,11 @@ pub fn Actions() -> impl IntoView {
         question.set(office.of_editor(|editor| questions(office, editor, doing)));
     };
     let yes = move || match asked.get_untracked() {
-        Some(Doing::Publish) => office.save(true),
+        Some(Doing::Publish) => office.publish(),
         Some(doing) => office.simply(doing),
         None => {}
     };
+    let is_saved = move || !office.is_changed() && !is_new.get();
     let label = move |doing: Doing, rest: &'static str, while_doing: &'static str| {
         move || {
             tongue.say(if office.doing.get() == Some(doing) {
@@ -41,14 +42,16 @@ pub fn Actions() -> impl IntoView {
     };
     view! {
         <div class="actions" hidden=move || is_over() && !office.is_changed()>
+            // Never disabled, which would take the keyboard's focus away from whoever just saved.
             <button class="button" data-test="save" hidden=is_over
-                disabled=move || blocked() || (!office.is_changed() && !is_new.get())
+                aria-disabled=move || (blocked() || is_saved()).to_string()
                 aria-busy=move || (office.doing.get() == Some(Doing::Save)).to_string()
-                on:click=move |_| office.save(false)>
+                on:click=move |_| if !blocked() && !is_saved() { office.save(); }>
                 {label(Doing::Save, "editor.save", "editor.saving")}
             </button>
             <button class="button go" data-test="publish" hidden=move || !is(PromotionState::Draft)
-                disabled=blocked on:click=move |_| ask(Doing::Publish)>
+                disabled=move || blocked() && office.doing.get() != Some(Doing::Save)
+                on:click=move |_| if !blocked() { office.save_and_ask(move || ask(Doing::Publish)); }>
                 {label(Doing::Publish, "editor.publish", "editor.publishing")}
             </button>
             <button class="quiet" data-test="revert" hidden=move || !office.is_changed() || is_new.get() on:click=move |_| {
@@ -59,7 +62,7 @@ pub fn Actions() -> impl IntoView {
                 {tongue.t("editor.revert")}
             </button>
             <span class="spring"></span>
-            <small class="soft" aria-hidden="true">{move || if office.is_changed() { tongue.say("editor.unsaved") } else { String::new() }}</small>
+            <small class="soft wide-only" aria-hidden="true">{move || if office.is_changed() { tongue.say("editor.unsaved") } else { String::new() }}</small>
             <button class="button end-quiet" data-test="withdraw" hidden=move || !is_public() disabled=busy on:click=move |_| ask(Doing::Withdraw)>
                 {label(Doing::Withdraw, "editor.withdraw", "editor.withdrawing")}
             </button>

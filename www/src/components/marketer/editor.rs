@@ -23,6 +23,7 @@ pub fn Write() -> impl IntoView {
         <section class="write" aria-labelledby="write-title">
             <Head />
             <Notes />
+            <p class="banner over" hidden=move || frozen(office, &Field::Kind) != Some(OVER)>{office.tongue.t(OVER)}</p>
             <div class="write-columns">
                 <div class="write-form">
                     <DrawCard />
@@ -73,7 +74,7 @@ fn Head() -> impl IntoView {
             }>
                 <Icon name="back" />
             </button>
-            <h1 id="write-title"><bdi>{name}</bdi></h1>
+            <h1 id="write-title" tabindex="-1"><bdi>{name}</bdi></h1>
             <span class="state" data-test="state" data-state=move || state().map(state_name)>
                 {move || state().map(|state| tongue.say(state_key(state)))}
             </span>
@@ -87,8 +88,15 @@ fn Head() -> impl IntoView {
 fn Notes() -> impl IntoView {
     let office = expect_context::<Office>();
     let tongue = office.tongue;
+    // What is no longer so is not said any more.
+    let said = move |note: &Note| match note {
+        Note::Done(_) => !office.is_changed(),
+        Note::Mistaken => office.of_editor(|editor| !editor.mistakes.is_empty()),
+        Note::Refused(_) => office.of_editor(|editor| editor.conflict.is_none() && !editor.gone),
+        Note::Nobody => true,
+    };
     let note = move || {
-        office.note.get().map(|note| {
+        office.note.get().filter(said).map(|note| {
             let (class, key) = match note {
                 Note::Done(Doing::Save) => ("banner go", "editor.saved"),
                 Note::Done(Doing::Publish) => ("banner go", "editor.published"),
@@ -111,8 +119,8 @@ fn Notes() -> impl IntoView {
     view! {
         <div class="write-notes">
             <div role="status" data-test="note">{note}</div>
+            <p class="banner end" role="alert" data-test="signed-out" hidden=move || !office.is_out.get()>{tongue.t("editor.signed_out")}</p>
             <p class="banner end" role="alert" hidden=move || !gone()>{tongue.t("editor.gone")}</p>
-            <p class="banner" hidden=move || frozen(office, &Field::Kind) != Some(OVER)>{tongue.t(OVER)}</p>
             <Conflict />
         </div>
     }

@@ -39,15 +39,18 @@ impl Office {
     pub(super) fn refresh(self, open: Option<String>) {
         let Some(path) = self.path("") else { return };
         let asked = self.hotline.get_untracked();
+        let deeds = self.deeds.get_value();
         spawn_local(async move {
             let told = http::get::<Promotions>(&path).await;
-            // Another hotline was chosen meanwhile, or the page is gone.
-            if self.hotline.try_get_untracked() != Some(asked) {
+            // Another hotline was chosen or something done meanwhile, or the page is gone.
+            if self.hotline.try_get_untracked() != Some(asked)
+                || self.deeds.try_get_value() != Some(deeds)
+            {
                 return;
             }
             match told {
                 Ok(told) => self.told(told, open),
-                Err(trouble) if self.leave.on(&trouble) => {}
+                Err(trouble) if self.leaves(&trouble) => {}
                 Err(_) => self.is_lost.set(true),
             }
         });
@@ -56,6 +59,7 @@ impl Office {
     fn told(self, told: Promotions, open: Option<String>) {
         self.clock.set(ClockOffset::learn(told.now_ms, now_ms()));
         self.is_lost.set(false);
+        self.is_out.set(false);
         self.is_there.set(true);
         if self.doing.get_untracked().is_none() {
             let mut fields = Fields::Stay;

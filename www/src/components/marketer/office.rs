@@ -24,6 +24,10 @@ pub struct Office {
     pub is_there: RwSignal<bool>,
     /// The edge does not answer at the moment.
     pub is_lost: RwSignal<bool>,
+    /// Signed out while there is something unsaved: it stays on the screen until there is a session again.
+    pub is_out: RwSignal<bool>,
+    /// Counts what the edge was asked to do; an older answer knows nothing of it.
+    pub(super) deeds: StoredValue<u32>,
     pub(super) clock: RwSignal<ClockOffset>,
     pub(super) now: RwSignal<u64>,
     pub editor: RwSignal<Option<Editor>>,
@@ -65,6 +69,8 @@ impl Office {
             promotions: RwSignal::default(),
             is_there: RwSignal::new(false),
             is_lost: RwSignal::new(false),
+            is_out: RwSignal::new(false),
+            deeds: StoredValue::default(),
             clock: RwSignal::default(),
             now: RwSignal::new(now_ms()),
             editor: RwSignal::default(),
@@ -175,43 +181,68 @@ impl Office {
         self.refresh(None);
     }
 
-    /// Saves, and publishes what was saved if `publish`.
-    pub fn save(self, publish: bool) {
-        let doing = if publish { Doing::Publish } else { Doing::Save };
+    /// Saves what is written.
+    pub fn save(self) {
+        self.save_and(Doing::Save, |_| async { Ok(()) });
+    }
+
+    /// Saves, and asks the marketer only if nothing keeps it from being published.
+    pub fn save_and_ask(self, ask: impl FnOnce() + 'static) {
+        self.save_and(Doing::Save, move |saved| async move {
+            if saved.mistakes.is_empty() {
+                ask();
+                return Ok(());
+            }
+            Err(Trouble::Refused(Refusal {
+                code: RefusalCode::Malformed,
+                mistakes: saved.mistakes,
+            }))
+        });
+    }
+
+    /// Saves, and publishes what was saved.
+    pub fn publish(self) {
+        self.save_and(Doing::Publish, move |saved| async move {
+            let publish = Publish {
+                revision: saved.revision,
+            };
+            let id = saved.promotion;
+            let published = self.ask(&id, "publish", &to_json(&publish)).await?;
+            self.take(&published, None);
+            Ok(())
+        });
+    }
+
+    fn save_and<F>(self, doing: Doing, then: impl FnOnce(Promotion) -> F + 'static)
+    where
+        F: Future<Output = Result<(), Trouble>>,
+    {
         let mut prepared = None;
         self.edit(|editor| {
             let content = editor.content(&clocks::ahead);
             prepared = content.map(|content| {
-                let needless = !editor.is_changed() && editor.saved.is_some();
+                let known = editor.saved.clone().filter(|_| !editor.is_changed());
                 let save = Save {
                     revision: editor.revision(),
                     content,
                 };
-                (
-                    editor.promotion.clone(),
-                    save,
-                    editor.form.clone(),
-                    needless,
-                )
+                (editor.promotion.clone(), save, editor.form.clone(), known)
             });
         });
-        let Some((id, save, sent, needless)) = prepared else {
+        let Some((id, save, sent, known)) = prepared else {
             self.note.set(Some(Note::Mistaken));
             return self.show_first_mistake();
         };
         self.run(doing, async move {
-            let mut revision = save.revision;
-            if !(needless && publish) {
-                let saved: Promotion = self.ask(&id, "save", &to_json(&save)).await?;
-                revision = saved.revision;
-                self.take(&saved, Some(&sent));
-            }
-            if publish {
-                let publish = Publish { revision };
-                let published = self.ask(&id, "publish", &to_json(&publish)).await?;
-                self.take(&published, None);
-            }
-            Ok(())
+            let saved = match known {
+                Some(known) => known,
+                None => {
+                    let saved: Promotion = self.ask(&id, "save", &to_json(&save)).await?;
+                    self.take(&saved, Some(&sent));
+                    saved
+                }
+            };
+            then(saved).await
         });
     }
 
@@ -252,19 +283,36 @@ impl Office {
         }
         self.doing.set(Some(doing));
         self.note.set(None);
+        self.deeds.update_value(|deeds| *deeds += 1);
         spawn_local(async move {
             let done = work.await;
             self.doing.set(None);
             match done {
-                Ok(()) => self.note.set(Some(Note::Done(doing))),
+                Ok(()) => {
+                    self.note.set(Some(Note::Done(doing)));
+                    if doing != Doing::Save {
+                        // Its button is gone now.
+                        page::focus_soon("write-title");
+                    }
+                }
                 Err(trouble) => self.troubled(trouble),
             }
             self.refresh(None);
         });
     }
 
+    /// Whether the trouble was that nobody is signed in any more. What is unsaved then stays on the screen.
+    pub(super) fn leaves(self, trouble: &Trouble) -> bool {
+        let is_changed = self.of_editor_untracked(Editor::is_changed) == Some(true);
+        if is_changed && Leave::is_out(trouble) {
+            self.is_out.set(true);
+            return true;
+        }
+        self.leave.on(trouble)
+    }
+
     fn troubled(self, trouble: Trouble) {
-        if self.leave.on(&trouble) {
+        if self.leaves(&trouble) {
             return;
         }
         self.note.set(Some(match trouble {
