@@ -78,14 +78,21 @@ pub(super) fn set_hours(
     if status == 200 {
         return Ok(());
     }
+    // The edge's own sentences speak to people in front of a page.
+    if status == 404 {
+        bail!("There is no hotline `{hotline}` here; the demo company's is `demo`.");
+    }
     let refusal: Refusal = serde_json::from_str(&text)
         .with_context(|| format!("The edge refused the hours ({status}): {text}"))?;
+    if refusal.mistakes.is_empty() {
+        bail!("{}", refusal.sentence);
+    }
     let mistakes: String = refusal
         .mistakes
         .iter()
         .map(|mistake| format!("\n  - {mistake}"))
         .collect();
-    bail!("{}{mistakes}", refusal.sentence)
+    bail!("These opening hours cannot be kept:{mistakes}")
 }
 
 /// Posts a body to a path under `/api/admin/` and gives status and text of the answer.
