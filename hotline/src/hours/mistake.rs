@@ -196,7 +196,7 @@ impl fmt::Display for Mistake {
             Self::Empty { at } => {
                 write!(
                     f,
-                    "{at}: closes later than it opens; the whole day is 00:00 to 24:00"
+                    "{at}: closes at another time than it opens; the whole day is 00:00 to 24:00"
                 )
             }
             Self::OpensAtDayEnd { at } => {

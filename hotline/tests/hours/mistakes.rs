@@ -53,7 +53,7 @@ fn an_interval_without_a_minute_is_named_by_its_place() {
     check(
         &hours,
         &[
-            "week.tuesday[1]: closes later than it opens; the whole day is 00:00 to 24:00",
+            "week.tuesday[1]: closes at another time than it opens; the whole day is 00:00 to 24:00",
             "week.tuesday[2]: opens before 24:00; midnight is 00:00 of the next day",
         ],
     );
