@@ -51,7 +51,7 @@ pub fn Actions() -> impl IntoView {
             </button>
             <button class="button go" data-test="publish" hidden=move || !is(PromotionState::Draft)
                 disabled=move || blocked() && office.doing.get() != Some(Doing::Save)
-                on:click=move |_| if !blocked() { office.save_and_ask(move || ask(Doing::Publish)); }>
+                on:click=move |_| if !blocked() { office.save_and_ask(move || untrack(move || ask(Doing::Publish))); }>
                 {label(Doing::Publish, "editor.publish", "editor.publishing")}
             </button>
             <button class="quiet" data-test="revert" hidden=move || !office.is_changed() || is_new.get() on:click=move |_| {

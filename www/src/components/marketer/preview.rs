@@ -72,6 +72,13 @@ fn Shown(promotion: ShownPromotion) -> impl IntoView {
         tongue.fill("preview.until", &[("time", &time)])
     };
     let empty = promotion.title.trim().is_empty();
+    let title = move || {
+        if empty {
+            tongue.say("promotions.untitled")
+        } else {
+            promotion.title.clone()
+        }
+    };
     let draw = promotion.draw.map(|draw| {
         view! {
             <button class="button go" type="button" disabled>{tongue.t("preview.enter")}</button>
@@ -83,7 +90,7 @@ fn Shown(promotion: ShownPromotion) -> impl IntoView {
     });
     view! {
         <article class="shown" lang=promotion.language>
-            <h3 dir="auto" data-empty=empty.to_string()>{if empty { tongue.say("promotions.untitled") } else { promotion.title }}</h3>
+            <h3 dir="auto" data-empty=empty.to_string()>{title}</h3>
             <p class="shown-text" dir="auto">{promotion.body}</p>
             <small class="soft">{ends}</small>
             {draw}
