@@ -1,4 +1,5 @@
 // Bellpull's loader: draws the bell, opens the panel. Nothing is requested, stored or moved before the first click.
+// While a chat goes on, this tab remembers it, so that the next page of the site goes on with it behind the bell.
 //
 //   <script async src="https://widget.example/bell.js" data-hotline="shop"></script>
 //
@@ -57,6 +58,10 @@ p button{padding:10px 24px;border:1px solid}
 
   const emit = (name, detail) => win.dispatchEvent(new CustomEvent('bellpull:' + name, { detail: { v: 1, ...detail } }));
   const opened = () => { if (ready) frame.contentWindow.postMessage({ bellpull: 1, kind: 'opened' }, host); };
+
+  // Browsers may forbid storage; then each page begins with a click.
+  const storage = () => { try { return win.sessionStorage; } catch { return {}; } };
+  const keep = chats => { try { storage().bellpull = chats ? 1 : ''; } catch {} };
 
   // A frame that is refused or unreachable says nothing: then the panel does.
   const load = () => {
@@ -117,6 +122,7 @@ p button{padding:10px 24px;border:1px solid}
       bell.ariaLabel = say[+live];
       // A callback shows itself, and takes the focus from nobody.
       if (said.state === 'ring-back') show();
+      if (said.state !== 'loading') keep(said.state === 'chatting');
       emit('call:state', { state: String(said.state), live });
     }
   };
@@ -142,6 +148,10 @@ p button{padding:10px 24px;border:1px solid}
     win.Bellpull = api;
     for (const call of (early && early.q) || []) api(...call);
     emit('ready');
+    if (storage().bellpull && !panel) {
+      build();
+      panel.hidden = true;
+    }
   };
   if (doc.body) start();
   else doc.addEventListener('DOMContentLoaded', start);
