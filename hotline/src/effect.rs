@@ -119,6 +119,10 @@ pub enum Effect {
 }
 
 /// What a restore takes in again, besides notes.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a record lives for one turn, and most are contacts"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Record {
     Contact(Contact),
