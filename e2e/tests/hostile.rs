@@ -1,6 +1,6 @@
 //! What strangers type reaches desk, register and marketer's page as words and nothing else.
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use bellpull_e2e::browser::{Browser, Options};
 use bellpull_e2e::desk::Desk;
 use bellpull_e2e::hostile::{TRACE, strings};
@@ -95,14 +95,11 @@ async fn says_everything(world: &World, anna: &Desk) -> Result<(Value, usize)> {
         Ok(())
     })
     .await?;
-    let remark = strings().first().cloned().context("no strings")?;
-    let rate = json!({"kind": "rate", "contact": contact, "stars": 1, "remark": remark});
-    ask(&mut visitor, &rate, "contact").await?.ok();
     Ok((contact, told))
 }
 
-/// Numbers, languages, zones and messages of strangers, each on a socket of its own; what is refused is refused
-/// by code and not by a broken connection.
+/// Numbers, zones and messages of strangers, each on a socket of its own; what is refused is refused by code and not by
+/// a broken connection.
 async fn tries_every_other_field(world: &World) -> Result<()> {
     for text in strings() {
         let (mut visitor, _) = world.bare_visitor().await?;
@@ -120,6 +117,64 @@ async fn tries_every_other_field(world: &World) -> Result<()> {
     Ok(())
 }
 
+/// Languages, pages and remarks: a chat each, answered by a colleague without a browser and rated with one star.
+async fn is_rated_by_everybody(world: &World) -> Result<usize> {
+    let mut ben = world.bare_desk("Ben").await?;
+    ben.say(&json!({"kind": "presence", "presence": "available"}))
+        .await?;
+    let mut rated = 0;
+    for text in strings() {
+        let mut visitor = world.visitor_socket("demo").await?;
+        visitor
+            .say(&json!({"kind": "hello", "version": 1, "page_id": "bare", "language": text, "page": text}))
+            .await?;
+        visitor.next_of_kind("welcome").await?;
+        let chat = json!({"kind": "chat", "request": "r1"});
+        let told = ask(&mut visitor, &chat, "contact").await?;
+        let contact = told.map_err(|code| anyhow::anyhow!("{code}"))?["contact"].clone();
+        loop {
+            let chats = ben.next_of_kind("chats").await?;
+            let ours = chats["chats"].as_array().into_iter().flatten();
+            let mut ours = ours.filter(|chat| chat["contact"] == contact);
+            if let Some(ring) = ours.find(|chat| chat["state"] == "ringing") {
+                ben.say(&json!({"kind": "accept", "contact": contact, "ring": ring["ring"]}))
+                    .await?;
+                break;
+            }
+        }
+        until("the chat", SOON, async || {
+            let state = visitor.next_of_kind("contact").await?["state"].clone();
+            ensure!(state == "chatting", "{state}");
+            Ok(())
+        })
+        .await?;
+        ben.say(&json!({"kind": "hang_up", "contact": contact}))
+            .await?;
+        ben.say(&json!({"kind": "wrap_up", "contact": contact, "finish": true}))
+            .await?;
+        until("the end", SOON, async || {
+            let state = visitor.next_of_kind("contact").await?["state"].clone();
+            ensure!(state == "ended", "{state}");
+            Ok(())
+        })
+        .await?;
+        let rate = json!({"kind": "rate", "contact": contact, "stars": 1, "remark": text});
+        match ask(&mut visitor, &rate, "contact").await? {
+            Ok(told) => {
+                ensure!(told["stars"] == 1, "{told}");
+                rated += 1;
+            }
+            Err(code) => ensure!(
+                ["text_too_long", "text_empty"].contains(&code.as_str()),
+                "{code} for {text:?}"
+            ),
+        }
+    }
+    ben.say(&json!({"kind": "presence", "presence": "offline"}))
+        .await?;
+    Ok(rated)
+}
+
 #[tokio::test]
 async fn a_hundred_hostile_strings_run_no_script_and_break_no_page() {
     scenario(async |world| {
@@ -135,6 +190,10 @@ async fn a_hundred_hostile_strings_run_no_script_and_break_no_page() {
         .await?;
         looks_well(anna.browser()).await?;
 
+        anna.browser().click("presence-break").await?;
+        anna.is("break", SOON).await?;
+        let rated = is_rated_by_everybody(world).await?;
+        assert!(rated >= 90, "only {rated} ratings were taken");
         tries_every_other_field(world).await?;
         looks_well(anna.browser()).await?;
 
