@@ -1,5 +1,6 @@
 // Bellpull's loader: draws the bell, opens the panel. Nothing is requested, stored or moved before the first click.
-// While a chat goes on, this tab remembers it, so that the next page of the site goes on with it behind the bell.
+// While a chat or callback goes on, this tab remembers it, so that the next page of the site goes on with it behind the
+// bell.
 //
 //   <script async src="https://widget.example/bell.js" data-hotline="shop"></script>
 //
@@ -61,7 +62,7 @@ p button{padding:10px 24px;border:1px solid}
 
   // Browsers may forbid storage; then each page begins with a click.
   const storage = () => { try { return win.sessionStorage; } catch { return {}; } };
-  const keep = chats => { try { storage().bellpull = chats ? 1 : ''; } catch {} };
+  const keep = goesOn => { try { storage().bellpull = goesOn ? 1 : ''; } catch {} };
 
   // A frame that is refused or unreachable says nothing: then the panel does.
   const load = () => {
@@ -122,7 +123,7 @@ p button{padding:10px 24px;border:1px solid}
       bell.ariaLabel = say[+live];
       // A callback shows itself, and takes the focus from nobody.
       if (said.state === 'ring-back') show();
-      if (said.state !== 'loading') keep(said.state === 'chatting');
+      if (said.state !== 'loading') keep(/^(chatting|callback|ring-back)$/.test(said.state));
       emit('call:state', { state: String(said.state), live });
     }
   };
