@@ -217,3 +217,29 @@ async fn the_public_feed_changes_within_a_second_of_the_withdrawal() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_is_being_written_outlives_the_session() {
+    scenario(async |world| {
+        let page = world.browser("marketer", &Options::operator()).await?;
+        world
+            .signs_in(&page, "marketer", ("/promotions", "new-promotion"))
+            .await?;
+        page.click("new-promotion").await?;
+        fill(&page, "title", "Win a rope").await?;
+        let session = page.driver().get_all_cookies().await?;
+
+        page.driver().delete_all_cookies().await?;
+        page.shown_within("signed-out", A_WHILE).await?;
+        let title = page.shown("title").await?;
+        assert_eq!(title.prop("value").await?.as_deref(), Some("Win a rope"));
+        for cookie in session {
+            page.driver().add_cookie(cookie).await?;
+        }
+        page.click("save").await?;
+
+        page.says("promotion-row", "Win a rope", SOON).await?;
+        page.hidden("signed-out").await
+    })
+    .await;
+}
