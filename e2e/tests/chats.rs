@@ -59,6 +59,31 @@ async fn a_chat_survives_reloads_of_both_pages_in_the_middle() {
 }
 
 #[tokio::test]
+async fn a_chat_goes_on_behind_the_bell_of_the_next_page() {
+    scenario(async |world| {
+        let (anna, visitor) = chatting(world).await?;
+        let browser = visitor.browser();
+
+        browser.driver().enter_default_frame().await?;
+        browser
+            .open(&format!("{}/boots.html", world.origins().site()))
+            .await?;
+
+        until("the bell of a chat", A_WHILE, async || {
+            let bell = visitor.in_loader("[data-test=bell]").await?;
+            let class = bell.attr("class").await?.unwrap_or_default();
+            ensure!(class.contains("live"), "{class}");
+            Ok(())
+        })
+        .await?;
+        anna.browser().writes("Three of them.").await?;
+        visitor.pull_the_bell().await?;
+        browser.reads(&[("operator", "Three of them.")], SOON).await
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn each_side_sees_that_the_other_is_typing() {
     scenario(async |world| {
         let (anna, visitor) = chatting(world).await?;
