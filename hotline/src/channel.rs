@@ -5,10 +5,10 @@ use bellpull_protocol::PhoneNumber;
 use serde::{Deserialize, Serialize};
 
 /// ```text
-/// Call ◀──────▶ Chat          while waiting; a chat in hand becomes a call too
-///   │ ▲          │
-///   ▼ │ answered ▼            from waiting only
-/// Callback ◀─────┘            Message: left for later, stays one
+/// Message ──▶ Call ◀──────▶ Chat ◀── Message    while waiting; a chat or message in hand becomes a call too
+///              │ ▲           │
+///              ▼ │ answered  ▼
+///             Callback ◀─────┘                  from waiting only
 /// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

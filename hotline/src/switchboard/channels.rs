@@ -10,7 +10,7 @@ use crate::time::Timestamp;
 use bellpull_protocol::{ContactId, VisitorId};
 
 impl Switchboard {
-    /// What waits becomes a call or a chat, and a chat in hand a call; that rings first at whoever chats.
+    /// What waits becomes a call or a chat, and a chat or message in hand a call; that rings first at whoever chats.
     pub(super) fn change_channel(
         &mut self,
         now: Timestamp,
@@ -27,17 +27,25 @@ impl Switchboard {
             return Ok(());
         }
         let channel = match (from, to) {
-            (ChannelKind::Chat | ChannelKind::Callback, ChannelKind::Call) => Channel::Call,
-            (ChannelKind::Call | ChannelKind::Callback, ChannelKind::Chat) => Channel::Chat,
-            (ChannelKind::Message, _) | (_, ChannelKind::Message | ChannelKind::Callback) => {
-                return Err(Refusal::WrongState);
-            }
+            (
+                ChannelKind::Chat | ChannelKind::Callback | ChannelKind::Message,
+                ChannelKind::Call,
+            ) => Channel::Call,
+            (
+                ChannelKind::Call | ChannelKind::Callback | ChannelKind::Message,
+                ChannelKind::Chat,
+            ) => Channel::Chat,
+            (_, ChannelKind::Message | ChannelKind::Callback) => return Err(Refusal::WrongState),
             (ChannelKind::Call, ChannelKind::Call) | (ChannelKind::Chat, ChannelKind::Chat) => {
                 return Ok(());
             }
         };
         let chats_with = match &contact.state {
             ContactState::Queued | ContactState::Ringing { .. } => None,
+            // It is a chat already.
+            ContactState::Chatting { .. } if to == ChannelKind::Chat => {
+                return Err(Refusal::WrongState);
+            }
             ContactState::Chatting { operator, .. } => Some(operator.clone()),
             ContactState::Connecting { .. }
             | ContactState::Bridged { .. }
@@ -46,7 +54,8 @@ impl Switchboard {
             | ContactState::Ended { .. } => return Err(Refusal::WrongState),
         };
         // Waiting live is for open hours, as entering is.
-        if from == ChannelKind::Callback && !self.is_open(&contact.hotline) {
+        let goes_live = contact.channel.needs_no_page() && chats_with.is_none();
+        if goes_live && !self.is_open(&contact.hotline) {
             return Err(Refusal::Closed);
         }
         self.renew_contact_lease(now, id, now);

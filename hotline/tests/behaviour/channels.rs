@@ -103,7 +103,7 @@ fn some_changes_are_none() {
     let call = hotline.call("v2");
     let wrong = Err(Refusal::WrongState);
 
-    assert_eq!(hotline.change("v1", &left, ChannelKind::Call), wrong);
+    assert_eq!(hotline.change("v1", &left, ChannelKind::Callback), wrong);
     assert_eq!(hotline.change("v2", &call, ChannelKind::Callback), wrong);
     assert_eq!(hotline.change("v2", &call, ChannelKind::Message), wrong);
     hotline.online("anna");
@@ -112,6 +112,36 @@ fn some_changes_are_none() {
     assert_eq!(hotline.change("v2", &call, ChannelKind::Chat), wrong);
     let others = hotline.change("v1", &call, ChannelKind::Chat);
     assert_eq!(others, Err(Refusal::UnknownContact));
+}
+
+#[test]
+fn whoever_left_a_message_may_call_or_chat_once_it_is_open() {
+    let mut hotline = Hotline::open();
+    hotline.hours("09:00", "17:00");
+    let left = hotline.enter("v1", message("For later"));
+    let entered = hotline.contact(&left).entered;
+
+    let closed = hotline.change("v1", &left, ChannelKind::Call);
+    hotline.advance(3600);
+    let open = hotline.change("v1", &left, ChannelKind::Call);
+
+    assert_eq!(closed, Err(Refusal::Closed));
+    assert_eq!(open, Ok(()));
+    assert_eq!(hotline.contact(&left).channel, Channel::Call);
+    assert_eq!(hotline.contact(&left).entered, entered);
+    assert_eq!(hotline.transcript(&left), ["1 Visitor For later"]);
+}
+
+#[test]
+fn a_message_in_hand_becomes_a_call_at_whoever_answers_it() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let left = hotline.enter("v1", message("For later"));
+    hotline.accept("anna", &left);
+
+    hotline.change("v1", &left, ChannelKind::Call).unwrap();
+
+    assert!(hotline.rings_at(&left, "anna"));
 }
 
 #[test]

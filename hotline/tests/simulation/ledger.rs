@@ -160,7 +160,7 @@ impl Ledger {
                     | Stands::Chatting(_)
                     | Stands::Ended(..) => false,
                 };
-                may && before != *channel && before != ChannelKind::Message
+                may && before != *channel
             }
             FactKind::LineWritten { contact, seq, .. } => {
                 let entry = self.contacts.get_mut(contact)?;

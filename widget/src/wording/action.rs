@@ -135,7 +135,14 @@ pub(super) fn actions(view: &View) -> [Option<Action>; 4] {
             )
         }
         Screen::Callback | Screen::Dialling => (None, [None, None], Some(Action::CancelCallback)),
-        Screen::Message => (None, [None, None], Some(Action::WithdrawMessage)),
+        Screen::Message => {
+            let live = |action| Some(action).filter(|_| view.opening.open);
+            (
+                None,
+                [live(Action::ToCall), live(Action::ToChat)],
+                Some(Action::WithdrawMessage),
+            )
+        }
         Screen::RingBack => (
             Some(Action::AnswerRingBack),
             [None, None],
