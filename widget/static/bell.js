@@ -32,18 +32,15 @@ svg{width:28px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:rou
 .bell{width:60px;height:60px;background:#f0b429;color:#2a1b00;box-shadow:0 10px 28px -6px #0006}
 .bell:hover{translate:0 -2px}
 .live{background:#1a6a50;color:#fff}
-.live:after{content:"";position:absolute;inset:0;border-radius:99px;border:2px solid #1a6a50;animation:p 2s infinite}
-.panel{position:fixed;inset-block-end:96px;inset-inline:inherit;width:384px;height:min(640px,100dvh - 116px);border-radius:16px;overflow:hidden;background:light-dark(#fff,#191d1a);color:light-dark(#4f534c,#b9bfb6);box-shadow:0 10px 28px -6px #0006;animation:o .2s}
+.live{outline:3px solid #1a6a5066}
+.panel{position:fixed;inset-block-end:96px;inset-inline:inherit;width:384px;height:min(640px,100dvh - 116px);border-radius:16px;overflow:hidden;background:light-dark(#fff,#191d1a);color:light-dark(#4f534c,#b9bfb6);box-shadow:0 10px 28px -6px #0006;}
 iframe{border:0;width:100%;height:100%;display:block}
 .close{position:absolute;inset-block-start:12px;inset-inline-end:12px;width:44px;height:44px;font-size:28px;line-height:1}
 .close:hover{background:#8882}
 p{position:absolute;inset:0;margin:0;padding:32px;display:grid;gap:20px;place-content:center;text-align:center;text-wrap:balance;background:inherit}
 p button{padding:10px 24px;border:1px solid}
 [hidden]{display:none}
-@media(max-width:480px){.panel{inset:0;width:auto;height:auto;border-radius:0}}
-@keyframes p{to{scale:1.5;opacity:0}}
-@keyframes o{0%{opacity:0;translate:0 8px}}
-@media(prefers-reduced-motion){*,:after{animation:none!important;transition:none!important}}`);
+@media(max-width:480px){.panel{inset:0;width:auto;height:auto;border-radius:0}}`);
 
   const make = (name, into, properties) => into.appendChild(Object.assign(doc.createElement(name), properties));
   const root = doc.createElement('bell-pull');
@@ -60,9 +57,9 @@ p button{padding:10px 24px;border:1px solid}
   const emit = (name, detail) => win.dispatchEvent(new CustomEvent('bellpull:' + name, { detail: { v: 1, ...detail } }));
   const opened = () => { if (ready) frame.contentWindow.postMessage({ bellpull: 1, kind: 'opened' }, host); };
 
-  // Browsers may forbid storage; then each page begins with a click.
-  const storage = () => { try { return win.sessionStorage; } catch { return {}; } };
-  const keep = goesOn => { try { storage().bellpull = goesOn ? 1 : ''; } catch {} };
+  // What outlives the page in this tab. Browsers may forbid it; then each page begins with a click.
+  let tab = {};
+  try { tab = win.sessionStorage; } catch {}
 
   // A frame that is refused or unreachable says nothing: then the panel does.
   const load = () => {
@@ -123,7 +120,8 @@ p button{padding:10px 24px;border:1px solid}
       bell.ariaLabel = say[+live];
       // A callback shows itself, and takes the focus from nobody.
       if (said.state === 'ring-back') show();
-      if (said.state !== 'loading') keep(/^(chatting|callback|ring-back)$/.test(said.state));
+      // Until it knows, the frame is loading.
+      if (said.state !== 'loading') tab.bellpull = /^(chatting|callback|ring-back)$/.test(said.state) ? 1 : '';
       emit('call:state', { state: String(said.state), live });
     }
   };
@@ -149,7 +147,7 @@ p button{padding:10px 24px;border:1px solid}
     win.Bellpull = api;
     for (const call of (early && early.q) || []) api(...call);
     emit('ready');
-    if (storage().bellpull && !panel) {
+    if (tab.bellpull && !panel) {
       build();
       panel.hidden = true;
     }
