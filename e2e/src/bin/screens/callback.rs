@@ -35,10 +35,12 @@ pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> 
         .say(&json!({"kind": "callback", "request": "r1", "number": "+81312345678", "zone": "Asia/Tokyo"}))
         .await?;
     caller.next_of_kind("contact").await?;
+    photographer.turn_to(anna.browser(), "queue").await?;
     anna.browser()
         .shown_within("owed-callback", A_WHILE)
         .await?;
     photographer.page(anna.browser(), "desk-callbacks").await?;
+    photographer.turn_to(anna.browser(), "desk").await?;
     anna.goes_online().await?;
     anna.sees("ringing", A_WHILE).await?;
     photographer

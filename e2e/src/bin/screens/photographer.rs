@@ -63,6 +63,14 @@ impl<'a> Photographer<'a> {
         }
     }
 
+    /// On a phone the desk shows one part at a time: `desk`, `chats` or `queue`.
+    pub async fn turn_to(&self, desk: &Browser, part: &str) -> Result<()> {
+        if self.look.width < 600 {
+            desk.click(&format!("look-{part}")).await?;
+        }
+        Ok(())
+    }
+
     /// Gives the page exactly the size of the look; a window has borders and a smallest width.
     pub async fn fit(&self, browser: &Browser) -> Result<()> {
         let Look { width, height, .. } = self.look;
