@@ -70,6 +70,7 @@ fn callback(view: &View) -> Phrase {
     match view.tries {
         0 if view.by_phone => plain("callback.phone"),
         0 => plain("callback.browser"),
+        tries if view.by_phone => filled("callback.tried_phone", "n", tries.to_string()),
         tries => filled("callback.tried", "n", tries.to_string()),
     }
 }
