@@ -192,7 +192,7 @@ impl DeskPage {
         for message in std::mem::take(&mut self.outgoing) {
             if let Some(wire) = self.wire {
                 let text = serde_json::to_string(&message)?;
-                network.to_edge(now_ms, wire, text, chance);
+                network.send_to_edge(now_ms, wire, text, chance);
             }
         }
         Ok(())

@@ -191,7 +191,7 @@ impl Edge {
             network.broken();
         }
         self.sockets.insert(wire, admission.party);
-        network.to_page(now.as_millis(), wire, admission.welcome, chance);
+        network.send_to_page(now.as_millis(), wire, admission.welcome, chance);
         self.turn(
             now,
             admission.inputs,
@@ -253,7 +253,7 @@ impl Edge {
             if let (Some(refusal), Some((wire, about))) = (refusal, asker) {
                 let code: RefusalCode = refusing::code_of(refusal);
                 let refused = json!({"kind": "refused", "code": code, "sentence": code.sentence(), "about": about});
-                network.to_page(now.as_millis(), wire, refused.to_string(), chance);
+                network.send_to_page(now.as_millis(), wire, refused.to_string(), chance);
             }
         }
         self.carry_out(now, network, chance)
@@ -276,7 +276,7 @@ impl Edge {
         }
         for letter in letters {
             for wire in self.readers(&letter) {
-                network.to_page(now.as_millis(), wire, letter.text.clone(), chance);
+                network.send_to_page(now.as_millis(), wire, letter.text.clone(), chance);
             }
         }
         Ok(())

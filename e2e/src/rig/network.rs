@@ -64,14 +64,14 @@ impl Network {
         std::mem::take(&mut self.broken)
     }
 
-    pub fn to_edge(&mut self, now_ms: u64, wire: WireId, text: String, chance: &mut Chance) {
+    pub fn send_to_edge(&mut self, now_ms: u64, wire: WireId, text: String, chance: &mut Chance) {
         if let Some(wire) = self.wires.get_mut(&wire) {
             let at = arrival(now_ms, wire.to_edge.back(), chance);
             wire.to_edge.push_back((at, text));
         }
     }
 
-    pub fn to_page(&mut self, now_ms: u64, wire: WireId, text: String, chance: &mut Chance) {
+    pub fn send_to_page(&mut self, now_ms: u64, wire: WireId, text: String, chance: &mut Chance) {
         if let Some(wire) = self.wires.get_mut(&wire) {
             let at = arrival(now_ms, wire.to_page.back(), chance);
             wire.to_page.push_back((at, text));
@@ -82,23 +82,25 @@ impl Network {
     pub fn at_edge(&mut self, now_ms: u64) -> Vec<(WireId, Ends, String)> {
         let mut arrived = Vec::new();
         for (id, wire) in &mut self.wires {
-            while let Some((_, text)) = wire.to_edge.pop_front_if(|(at, _)| *at <= now_ms) {
-                arrived.push((*id, wire.ends, text));
-            }
+            let texts = take_arrived(&mut wire.to_edge, now_ms);
+            arrived.extend(texts.into_iter().map(|text| (*id, wire.ends, text)));
         }
         arrived
     }
 
     /// What arrives at the page at the other end of this wire.
     pub fn at_page(&mut self, now_ms: u64, wire: WireId) -> Vec<String> {
-        let mut arrived = Vec::new();
-        if let Some(wire) = self.wires.get_mut(&wire) {
-            while let Some((_, text)) = wire.to_page.pop_front_if(|(at, _)| *at <= now_ms) {
-                arrived.push(text);
-            }
-        }
-        arrived
+        let wire = self.wires.get_mut(&wire);
+        wire.map_or_else(Vec::new, |wire| take_arrived(&mut wire.to_page, now_ms))
     }
+}
+
+fn take_arrived(on_the_way: &mut VecDeque<(u64, String)>, now_ms: u64) -> Vec<String> {
+    let count = on_the_way
+        .iter()
+        .take_while(|(at, _)| *at <= now_ms)
+        .count();
+    on_the_way.drain(..count).map(|(_, text)| text).collect()
 }
 
 /// Never before what was sent earlier.

@@ -96,7 +96,7 @@ impl VisitorPage {
         for text in std::mem::take(&mut self.outgoing) {
             // Without a wire it is dropped, as by a closed socket.
             if let Some(wire) = self.wire {
-                network.to_edge(now_ms, wire, text, chance);
+                network.send_to_edge(now_ms, wire, text, chance);
             }
         }
         Ok(())
