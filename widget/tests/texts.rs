@@ -168,6 +168,10 @@ fn views() -> impl Iterator<Item = View> {
             tries: 1,
             ..later.clone()
         };
+        let tried_phone = View {
+            tries: 1,
+            ..phone.clone()
+        };
         let of = |channel| View {
             channel: Some(channel),
             ..plain.clone()
@@ -178,7 +182,7 @@ fn views() -> impl Iterator<Item = View> {
             Channel::Callback,
             Channel::Message,
         ];
-        let mut views = vec![plain.clone(), named, later, phone, tried];
+        let mut views = vec![plain.clone(), named, later, phone, tried, tried_phone];
         views.extend(channels.map(of));
         views
     })
