@@ -16,7 +16,7 @@ mod register;
 
 mod busy;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use bellpull_e2e::browser::Options;
 use bellpull_e2e::world::World;
 use photographer::{LOOKS, Photographer};
@@ -28,6 +28,9 @@ async fn main() -> Result<()> {
     std::fs::create_dir_all(&folder)
         .with_context(|| format!("{} cannot be made", folder.display()))?;
     let (only, only_look) = (std::env::args().nth(1), std::env::args().nth(2));
+    let looks = LOOKS.map(|look| look.name);
+    require_known("story", only.as_deref(), &TOURS)?;
+    require_known("look", only_look.as_deref(), &looks)?;
     for look in LOOKS {
         if only_look.as_deref().is_some_and(|only| only != look.name) {
             continue;
@@ -43,6 +46,16 @@ async fn main() -> Result<()> {
             outcome.with_context(|| format!("{name}, {}", look.name))?;
         }
     }
+    Ok(())
+}
+
+/// A name with a slip would take no picture and look like success.
+fn require_known(what: &str, name: Option<&str>, known: &[&str]) -> Result<()> {
+    ensure!(
+        name.is_none_or(|name| known.contains(&name)),
+        "There is no such {what}; take one of: {}.",
+        known.join(", ")
+    );
     Ok(())
 }
 
