@@ -50,6 +50,7 @@ pub fn code_of(refusal: Refusal) -> RefusalCode {
         Refusal::RingOver => RefusalCode::RingOver,
         Refusal::WrongState => RefusalCode::WrongState,
         Refusal::Closed => RefusalCode::Closed,
+        Refusal::WaitingRoomFull => RefusalCode::WaitingRoomFull,
         Refusal::TextTooLong => RefusalCode::TextTooLong,
         Refusal::TextEmpty => RefusalCode::TextEmpty,
         Refusal::BadRating => RefusalCode::BadRating,
@@ -76,7 +77,7 @@ pub fn close_code(code: RefusalCode) -> u16 {
         RefusalCode::FrameTooLarge => 4009,
         RefusalCode::UnsupportedVersion => 4010,
         // Try again later (RFC 6455 registry).
-        RefusalCode::Busy => 1013,
+        RefusalCode::Busy | RefusalCode::TooMany | RefusalCode::TooSlow => 1013,
         RefusalCode::Internal => 1011,
         _ => 4000,
     }
@@ -104,7 +105,8 @@ pub fn status(code: RefusalCode) -> u16 {
         | RefusalCode::AlreadyEntered => 409,
         RefusalCode::Mistaken | RefusalCode::BadHours => 422,
         RefusalCode::FrameTooLarge => 413,
-        RefusalCode::Busy => 503,
+        RefusalCode::TooMany => 429,
+        RefusalCode::Busy | RefusalCode::WaitingRoomFull | RefusalCode::TooSlow => 503,
         RefusalCode::Internal => 500,
         _ => 400,
     }

@@ -14,6 +14,8 @@ pub enum Refusal {
     WrongState,
     /// The hotline is closed; a callback or a message is possible.
     Closed,
+    /// As many contacts wait as [`crate::Settings::waiting_room`] lets wait.
+    WaitingRoomFull,
     /// The line or the remark is too long, or the contact has as many lines as it can have.
     TextTooLong,
     TextEmpty,

@@ -46,6 +46,9 @@ pub struct Settings {
     pub owed: Duration,
     /// How long it is owed after the next opening, when its hotline is closed by then: one working day.
     pub owed_after_opening: Duration,
+    /// How many contacts of one hotline may wait live, callbacks and messages aside. It bounds what a flood of strangers
+    /// costs; those who wait already are not touched.
+    pub waiting_room: usize,
     /// How many rows of the waiting list operators are told.
     pub waiting_rows: usize,
 }
@@ -73,6 +76,7 @@ impl Default for Settings {
             tries: 3,
             owed: Duration::from_secs(72 * 3600),
             owed_after_opening: Duration::from_secs(24 * 3600),
+            waiting_room: 10_000,
             waiting_rows: 50,
         }
     }

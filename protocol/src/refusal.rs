@@ -73,6 +73,12 @@ pub enum RefusalCode {
     Full,
     /// This visitor has entered the draw before.
     AlreadyEntered,
+    /// This visitor, or all visitors of this hotline together, asked for more than the rate allows.
+    TooMany,
+    /// As many wait as the hotline lets wait.
+    WaitingRoomFull,
+    /// The page did not read what it was told, and was disconnected; on return it is told the whole state.
+    TooSlow,
     /// No media server is connected.
     NoMedia,
     /// The session description cannot be used.
@@ -151,6 +157,11 @@ impl RefusalCode {
             RefusalCode::WrongStage => "That is not possible at this stage.",
             RefusalCode::Full => "There is no room for more.",
             RefusalCode::AlreadyEntered => "You have entered this draw before; one entry counts.",
+            RefusalCode::TooMany => "That was too much at once; wait a moment and try again.",
+            RefusalCode::WaitingRoomFull => {
+                "Very many people are waiting; try again in a few minutes or leave a message."
+            }
+            RefusalCode::TooSlow => "Your connection was too slow to keep up; it starts anew.",
             RefusalCode::NoMedia => "Sound is not available at the moment; you keep your place.",
             RefusalCode::BadSdp => {
                 "Your browser's call set-up could not be used; try another browser."

@@ -162,6 +162,9 @@ fn to_visitors() -> Vec<Value> {
         "bad_phone_number",
         "wrong_stage",
         "already_entered",
+        "too_many",
+        "waiting_room_full",
+        "too_slow",
         "superseded",
         "internal",
     ] {

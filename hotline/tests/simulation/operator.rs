@@ -192,6 +192,7 @@ impl World {
                 | Refusal::RingOver
                 | Refusal::WrongState
                 | Refusal::Closed
+                | Refusal::WaitingRoomFull
                 | Refusal::TextEmpty
                 | Refusal::BadRating
                 | Refusal::NothingToRate => {}

@@ -156,7 +156,7 @@ impl World {
                     page.waits_for_state = true;
                 }
             }
-            Refusal::Closed => {
+            Refusal::Closed | Refusal::WaitingRoomFull => {
                 if let Some(wish) = visitor.wish.as_mut() {
                     wish.kind = instead;
                 }

@@ -92,11 +92,13 @@ pub fn banner(banner: Banner) -> &'static str {
 #[must_use]
 pub fn refusal(code: RefusalCode) -> &'static str {
     // The code's set grows with the protocol: what has no words of its own here gets the general ones.
-    const OWN_WORDS: [(RefusalCode, &str); 8] = [
+    const OWN_WORDS: [(RefusalCode, &str); 10] = [
         (RefusalCode::UnknownHotline, "refused.unknown_hotline"),
         (RefusalCode::UnsupportedVersion, "refused.version"),
         (RefusalCode::NoMedia, "refused.no_media"),
         (RefusalCode::Closed, "refused.closed"),
+        (RefusalCode::TooMany, "refused.too_many"),
+        (RefusalCode::WaitingRoomFull, "refused.waiting_room_full"),
         (RefusalCode::BadPhoneNumber, "refused.phone_number"),
         (RefusalCode::TextTooLong, "refused.too_long"),
         (RefusalCode::AlreadyEntered, "entry.before"),
