@@ -27,6 +27,7 @@ pub mod site;
 mod time_machine;
 pub mod wire;
 
+pub mod figure;
 pub mod patience;
 
 pub mod rig;

@@ -9,5 +9,7 @@ pub mod build;
 
 pub mod commands;
 
+pub mod tools;
+
 mod paths;
 mod progress;

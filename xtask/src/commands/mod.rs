@@ -5,6 +5,7 @@ mod up;
 mod test;
 
 mod bench;
+mod prove;
 mod show;
 
 mod doctor;
@@ -58,9 +59,10 @@ enum Command {
         #[arg(value_name = "STORY LOOK", num_args = 0..=2)]
         only: Vec<String>,
     },
-    /// Measures
-    #[command(subcommand)]
+    /// Measures, and prints one table with the aims
     Bench(bench::Bench),
+    /// Runs the long proofs: many simulated worlds, defects put in on purpose, fuzzing, kills under load
+    Prove(prove::Prove),
 }
 
 /// Where an installation keeps its things.
@@ -89,6 +91,7 @@ impl Cli {
             Command::Doctor => doctor::run(),
             Command::Screens { only } => show::run("screens", &only, Flavour::Dev),
             Command::Bench(bench) => bench.run(),
+            Command::Prove(prove) => prove.run(),
         }
     }
 }

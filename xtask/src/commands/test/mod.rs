@@ -11,7 +11,7 @@ use anyhow::Result;
 use crate::build::{self, Built, Flavour, WASM_CRATES, cargo, cargo_for_wasm};
 use crate::paths;
 use crate::progress::{heading, say};
-use tally::{Least, Tally};
+pub(super) use tally::{Least, Tally};
 
 /// How many random worlds the simulation plays. More find rarer mistakes and take longer.
 const SEEDS: &str = "500";

@@ -1,45 +1,44 @@
-//! `cargo xtask bench …`
+//! Bytes over the wire, by the release build.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use clap::Subcommand;
 
-use super::show;
+use super::figure::Figure;
 use crate::build::{self, Flavour};
-use crate::progress::say;
 
-#[derive(Debug, Subcommand)]
-pub enum Bench {
-    /// Bytes over the wire (brotli) of the loader and of the widget's first open, release build
-    Bytes,
-    /// Time from answering to sound on both sides, median of 10 calls between two browsers, release build
-    Call,
-}
-
-impl Bench {
-    pub fn run(self) -> Result<()> {
-        match self {
-            Bench::Bytes => bytes(),
-            Bench::Call => show::run("bench-call", &[], Flavour::Release),
-        }
-    }
-}
-
-/// What a page loads at once, and what the first click loads.
-fn bytes() -> Result<()> {
+/// What a page loads at once, what the first click loads, and everything together.
+pub fn measure(told: &mut Vec<Figure>) -> Result<()> {
     let widget = build::worker_and_pages(Flavour::Release)?.join("pages/widget");
-    let mut first_open = Vec::new();
-    collect(&widget, &mut first_open)?;
-    first_open.sort();
+    let mut later = Vec::new();
+    collect(&widget, &mut later)?;
+    later.sort();
     let loader = widget.join("bell.js");
-    first_open.retain(|file| *file != loader);
+    later.retain(|file| *file != loader);
 
-    table("loader, on every page", &widget, &[loader])?;
-    table("first open of the widget", &widget, &first_open)?;
+    let at_once = brotli(&widget, &[loader])?;
+    // One visitor has one language.
+    let (other_languages, first): (Vec<_>, Vec<_>) =
+        later.into_iter().partition(|file| is_other_language(file));
+    let first_open = brotli(&widget, &first)?;
+    let total = at_once + first_open + brotli(&widget, &other_languages)?;
+    for (key, bytes) in [
+        ("widget.loader.br", at_once),
+        ("widget.first_open.br", first_open),
+        ("widget.total.br", total),
+    ] {
+        // Far below 2^52.
+        told.push(Figure::of(key, bytes as f64));
+    }
     Ok(())
+}
+
+/// Texts of a language besides German, which is the largest.
+fn is_other_language(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.starts_with("texts-") && !name.starts_with("texts-de")
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
@@ -57,25 +56,15 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
     Ok(())
 }
 
-fn table(title: &str, root: &Path, files: &[PathBuf]) -> Result<()> {
-    say(&format!("{title}:"));
-    let (mut raw_sum, mut brotli_sum) = (0, 0);
+/// Each file by itself, as it travels.
+fn brotli(root: &Path, files: &[PathBuf]) -> Result<u64> {
+    let mut sum = 0;
     for file in files {
-        let raw = fs::metadata(file)
-            .with_context(|| format!("{} is missing", file.display()))?
-            .len();
-        let brotli = brotli_bytes(file)?;
-        say(&format!(
-            "  {brotli:>9} B brotli  {raw:>9} B raw  {}",
-            file.strip_prefix(root)?.display()
-        ));
-        raw_sum += raw;
-        brotli_sum += brotli;
+        let bytes = brotli_bytes(file)?;
+        eprintln!("{bytes:>9} B  {}", file.strip_prefix(root)?.display());
+        sum += bytes;
     }
-    say(&format!(
-        "  {brotli_sum:>9} B brotli  {raw_sum:>9} B raw  together"
-    ));
-    Ok(())
+    Ok(sum)
 }
 
 /// With Node, which has brotli inside, at the quality a content network uses for files that do not change.
