@@ -105,6 +105,8 @@ pub enum CloseCause {
     PeerClosed,
     /// The media engine met a fault in this leg.
     Fault,
+    /// Whoever did the handshake was not who made the offer.
+    Security,
     /// A cause of a later version.
     #[serde(other)]
     Unknown,

@@ -1,0 +1,70 @@
+//! Valid texts, damaged the way a fuzzer chooses: what nearly fits goes deeper than what is random from the start.
+
+/// What readers may stumble over.
+const PIECES: [&str; 24] = [
+    "\"",
+    "\\",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "null",
+    "true",
+    "-1",
+    "1e999",
+    "0.5",
+    "18446744073709551616",
+    "\u{0}",
+    "\r\n",
+    "🙂",
+    "\u{202e}",
+    "\\ud800",
+    "\"kind\":",
+    "a=",
+    "m=audio 0 ",
+    "=",
+    " ",
+];
+
+/// Executions of one target: `BELLPULL_FUZZ`, or as many as a test run has patience for.
+#[must_use]
+pub fn executions() -> usize {
+    let wanted = std::env::var("BELLPULL_FUZZ").ok();
+    wanted
+        .and_then(|number| number.parse().ok())
+        .unwrap_or(2_000)
+}
+
+/// One of the texts with up to a dozen damages; four bytes of `choices` for each. Few choices leave it whole.
+#[must_use]
+pub fn damaged(texts: &[&str], choices: &[u8]) -> String {
+    let Some((first, rest)) = choices.split_first_chunk::<2>() else {
+        return texts.first().copied().unwrap_or_default().to_owned();
+    };
+    let text = texts[usize::from(u16::from_le_bytes(*first)) % texts.len()];
+    let mut bytes = text.as_bytes().to_vec();
+    for damage in rest.chunks_exact(4).take(12) {
+        let place =
+            usize::from(u16::from_le_bytes([damage[1], damage[2]])) * (bytes.len() + 1) / 65_536;
+        let argument = usize::from(damage[3]);
+        let end = (place + argument % 17).min(bytes.len());
+        match damage[0] % 6 {
+            0 => bytes
+                .splice(place..place, PIECES[argument % PIECES.len()].bytes())
+                .for_each(drop),
+            1 => bytes.splice(place..end, []).for_each(drop),
+            2 => bytes.truncate(place),
+            3 => {
+                let again = bytes[place..end].repeat(argument);
+                bytes.splice(place..place, again).for_each(drop);
+            }
+            4 => bytes
+                .splice(place..end, PIECES[argument % PIECES.len()].bytes())
+                .for_each(drop),
+            _ => bytes.insert(place, damage[3]),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
