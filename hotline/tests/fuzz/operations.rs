@@ -1,0 +1,253 @@
+//! Six bytes are one operation: what, who, on which contact, a detail, and how long after the one before.
+
+use bellpull_hotline::{
+    ChannelKind, Disposition, Entering, Input, LegReport, PresenceChoice, Switchboard, Timestamp,
+    TryOutcome, Way, Wish,
+};
+use bellpull_protocol::{
+    ContactId, LegId, LineText, Note, OperatorId, PhoneNumber, Remark, RequestId, Sdp, VisitorId,
+};
+use std::time::Duration;
+
+const KINDS: u8 = 38;
+
+pub struct Operation {
+    kind: u8,
+    who: u8,
+    contact: u8,
+    detail: u8,
+    pause: u16,
+}
+
+impl Operation {
+    pub fn of(choice: [u8; 6]) -> Self {
+        let [kind, who, contact, detail, low, high] = choice;
+        Self {
+            kind: kind % KINDS,
+            who: who % 4,
+            contact,
+            detail,
+            pause: u16::from_le_bytes([low, high]),
+        }
+    }
+
+    /// Mostly moments, sometimes minutes, seldom days.
+    pub fn pause(&self) -> Duration {
+        let length = u64::from(self.pause >> 3);
+        match self.pause & 7 {
+            0..=4 => Duration::from_millis(length % 500),
+            5 | 6 => Duration::from_millis(length * 10),
+            _ => Duration::from_secs(length * 40),
+        }
+    }
+
+    /// Names contacts, legs and rings that exist more often than not.
+    pub fn input(&self, now: Timestamp, heart: &Switchboard) -> Input {
+        let visitor: VisitorId = id("v", self.who);
+        let operator: OperatorId = id("o", self.who);
+        let contact = self.known_contact(heart);
+        let leg = self.leg(heart, &contact);
+        let attempt = u32::from(self.detail % 4);
+        let at =
+            Timestamp::from_millis(now.as_millis().saturating_sub(u64::from(self.detail) * 400));
+        let sdp = Sdp::new("v=0".to_owned());
+        let key: RequestId = id("k", self.detail % 8);
+        let text = LineText::new(format!("line {}", self.detail));
+        match self.kind {
+            0..=5 => self.enter(visitor, now),
+            6 | 7 => Input::VisitorConnected { visitor },
+            8 => Input::VisitorSeen { visitor, at },
+            9 => Input::VisitorDisconnected { visitor, at },
+            10 => Input::ChangeChannel {
+                visitor,
+                contact,
+                to: self.channel(),
+            },
+            11 => Input::AnswerRingBack { visitor, contact },
+            12 => Input::VisitorLine {
+                visitor,
+                contact,
+                key,
+                text,
+            },
+            13 => Input::VisitorLines {
+                visitor,
+                contact,
+                after: attempt,
+            },
+            14 => Input::VisitorTyping { visitor, contact },
+            15 => Input::Rate {
+                visitor,
+                contact,
+                stars: self.detail % 7,
+                remark: Some(Remark::new("so so".to_owned())),
+            },
+            16 => Input::VisitorOffer {
+                visitor,
+                contact,
+                attempt,
+                sdp,
+            },
+            17 => Input::VisitorHangUp { visitor, contact },
+            18 | 19 => Input::OperatorConnected {
+                operator,
+                ready: self.detail % 4 > 0,
+            },
+            20 => Input::OperatorSeen { operator, at },
+            21 => Input::OperatorDisconnected { operator, at },
+            22 if self.detail % 2 == 0 => Input::OperatorSignedOut { operator },
+            22 => Input::OperatorSessionExpired { operator },
+            23 | 24 => Input::ChoosePresence {
+                operator,
+                choice: self.presence(),
+            },
+            25 | 26 => Input::Accept {
+                operator,
+                contact,
+                ring: u32::from(self.detail % 3),
+            },
+            27 => Input::Decline {
+                operator,
+                contact,
+                ring: u32::from(self.detail % 3),
+            },
+            28 => Input::OperatorOffer {
+                operator,
+                contact,
+                attempt,
+                sdp,
+            },
+            29 => Input::OperatorHangUp { operator, contact },
+            30 => Input::Tried {
+                operator,
+                contact,
+                outcome: self.outcome(),
+            },
+            31 => Input::TakeCallback { operator, contact },
+            32 => Input::OperatorLine {
+                operator,
+                contact,
+                key,
+                text,
+            },
+            33 => Input::WrapUp {
+                operator,
+                contact,
+                disposition: (self.detail % 3 == 0).then_some(Disposition::Resolved),
+                note: (self.detail % 2 == 0).then(|| Note::new("a note".to_owned())),
+                finish: self.detail % 4 > 0,
+            },
+            34 => Input::MoreTime { operator, contact },
+            35 => self.media(heart, leg),
+            36 => Input::LegUp { leg, attempt },
+            _ => match self.detail % 5 {
+                0 => Input::LegLost { leg, attempt },
+                1 => Input::LegClosed { leg, attempt },
+                2 => Input::LegAnswered { leg, attempt, sdp },
+                3 => Input::LegRefused { leg, attempt },
+                _ => Input::Woke,
+            },
+        }
+    }
+
+    fn enter(&self, visitor: VisitorId, now: Timestamp) -> Input {
+        let entering = Entering {
+            visitor,
+            contact: ContactId::new(format!("c{}-{}", now.as_millis(), self.contact)).unwrap(),
+            request: id("r", self.detail % 3),
+            hotline: id("h", self.contact % 2),
+            language: "en".to_owned(),
+            page: None,
+        };
+        let wish = match self.kind {
+            0 | 1 => Wish::Call,
+            2 => Wish::Chat,
+            3 => Wish::Message {
+                key: id("k", self.detail),
+                text: LineText::new("a message".to_owned()),
+            },
+            4 => Wish::Callback(Way::Browser),
+            _ => Wish::Callback(Way::Phone {
+                number: PhoneNumber::new("+4315121234".to_owned()),
+                zone: Some("Europe/Vienna".to_owned()),
+            }),
+        };
+        Input::Enter { entering, wish }
+    }
+
+    fn known_contact(&self, heart: &Switchboard) -> ContactId {
+        let known: Vec<_> = heart.contacts().map(|contact| &contact.id).collect();
+        match known.len() {
+            0 => id("c", self.contact),
+            some => known[usize::from(self.contact) % some].clone(),
+        }
+    }
+
+    fn leg(&self, heart: &Switchboard, contact: &ContactId) -> LegId {
+        let known = heart.contact(contact);
+        let of_operator = known.and_then(|contact| contact.operator_leg_id());
+        let of_visitor = known.and_then(|contact| contact.visitor_leg_id());
+        let named = if self.detail >= 128 {
+            of_operator
+        } else {
+            of_visitor
+        };
+        named.unwrap_or_else(|| id("l", self.contact))
+    }
+
+    fn media(&self, heart: &Switchboard, leg: LegId) -> Input {
+        let legs = heart
+            .contacts()
+            .filter_map(|contact| contact.visitor_leg_id());
+        let report = |leg| LegReport {
+            leg,
+            attempt: u32::from(self.detail % 3),
+            up: self.who % 2 == 0,
+            bridged_with: None,
+        };
+        match self.detail % 6 {
+            0 => Input::MediaGone,
+            1 => Input::MediaStayed,
+            2 => Input::MediaConnected {
+                legs: vec![report(leg)],
+            },
+            3 => Input::MediaConnected {
+                legs: legs.map(report).collect(),
+            },
+            _ => Input::MediaConnected { legs: vec![] },
+        }
+    }
+
+    fn channel(&self) -> ChannelKind {
+        match self.detail % 4 {
+            0 => ChannelKind::Call,
+            1 => ChannelKind::Chat,
+            2 => ChannelKind::Message,
+            _ => ChannelKind::Callback,
+        }
+    }
+
+    fn presence(&self) -> PresenceChoice {
+        match self.detail % 5 {
+            0 => PresenceChoice::Break,
+            1 => PresenceChoice::Offline,
+            _ => PresenceChoice::Available,
+        }
+    }
+
+    fn outcome(&self) -> TryOutcome {
+        match self.detail % 4 {
+            0 => TryOutcome::Reached,
+            1 => TryOutcome::NoAnswer,
+            2 => TryOutcome::Engaged,
+            _ => TryOutcome::WrongNumber,
+        }
+    }
+}
+
+fn id<T: TryFrom<String>>(letter: &str, number: u8) -> T {
+    let Ok(id) = T::try_from(format!("{letter}{number}")) else {
+        panic!("{letter}{number} is no id");
+    };
+    id
+}
