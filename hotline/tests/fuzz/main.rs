@@ -9,23 +9,32 @@ mod disk;
 mod hours;
 mod operations;
 
-use bellpull_hotline::{Settings, Switchboard, Timestamp};
+use bellpull_hotline::{Input, PresenceChoice, Settings, Switchboard, Timestamp};
+use bellpull_protocol::OperatorId;
+use bolero::produce;
 use damage::executions;
 use disk::Disk;
 use operations::Operation;
+
+/// The longest list: several contacts from the bell to the outcome.
+const OPERATIONS: usize = 120;
 
 /// Deadlines that are handled at once may uncover others; more than these are a loop.
 const ROUNDS: usize = 50;
 
 #[test]
 fn the_switchboard_survives_any_list_of_operations() {
+    let operations = produce::<Vec<[u8; 6]>>().with().len(0..=OPERATIONS);
     bolero::check!()
+        .with_generator((produce::<bool>(), operations))
         .with_iterations(executions() / 2)
-        .with_max_len(6 * 200)
-        .for_each(|choices: &[u8]| {
+        .for_each(|(at_work, choices)| {
             let mut stage = Stage::new();
-            for choice in choices.chunks_exact(6) {
-                stage.perform(&Operation::of(choice.try_into().unwrap()));
+            if *at_work {
+                stage.begins_to_work();
+            }
+            for choice in choices {
+                stage.perform(&Operation::of(*choice));
             }
             stage.comes_back();
         });
@@ -47,6 +56,26 @@ impl Stage {
             now: Timestamp::from_millis(1_790_000_000_000),
             heart: Switchboard::new(settings),
             disk: Disk::default(),
+        }
+    }
+
+    /// Sound and two operators who wait for somebody, which lists of random operations come to seldom.
+    fn begins_to_work(&mut self) {
+        let mut inputs = vec![Input::MediaConnected { legs: vec![] }];
+        for name in ["o0", "o1"] {
+            let operator = OperatorId::new(name).unwrap();
+            inputs.push(Input::OperatorConnected {
+                operator: operator.clone(),
+                ready: true,
+            });
+            inputs.push(Input::ChoosePresence {
+                operator,
+                choice: PresenceChoice::Available,
+            });
+        }
+        for input in inputs {
+            let _ = self.heart.handle_input(self.now, input);
+            self.keep();
         }
     }
 

@@ -1,8 +1,8 @@
 //! Six bytes are one operation: what, who, on which contact, a detail, and how long after the one before.
 
 use bellpull_hotline::{
-    ChannelKind, Disposition, Entering, Input, LegReport, PresenceChoice, Switchboard, Timestamp,
-    TryOutcome, Way, Wish,
+    Activity, ChannelKind, Disposition, Entering, Input, LegReport, Operator, PresenceChoice,
+    Switchboard, Timestamp, TryOutcome, Way, Wish,
 };
 use bellpull_protocol::{
     ContactId, LegId, LineText, Note, OperatorId, PhoneNumber, Remark, RequestId, Sdp, VisitorId,
@@ -31,23 +31,25 @@ impl Operation {
         }
     }
 
-    /// Mostly moments, sometimes minutes, seldom days.
+    /// Mostly moments, sometimes seconds, seldom minutes or days.
     pub fn pause(&self) -> Duration {
-        let length = u64::from(self.pause >> 3);
-        match self.pause & 7 {
-            0..=4 => Duration::from_millis(length % 500),
-            5 | 6 => Duration::from_millis(length * 10),
-            _ => Duration::from_secs(length * 40),
+        let length = u64::from(self.pause >> 6);
+        match self.pause & 63 {
+            0..=49 => Duration::from_millis(length % 300),
+            50..=60 => Duration::from_millis(length * 10),
+            61 | 62 => Duration::from_millis(length * 200),
+            _ => Duration::from_secs(length * 400),
         }
     }
 
     /// Names contacts, legs and rings that exist more often than not.
     pub fn input(&self, now: Timestamp, heart: &Switchboard) -> Input {
-        let visitor: VisitorId = id("v", self.who);
-        let operator: OperatorId = id("o", self.who);
         let contact = self.known_contact(heart);
+        let visitor = self.visitor(heart, &contact);
+        let operator = self.operator(heart, &contact);
+        let ring = self.ring(heart, &contact);
         let leg = self.leg(heart, &contact);
-        let attempt = u32::from(self.detail % 4);
+        let attempt = self.attempt(heart, &contact);
         let at =
             Timestamp::from_millis(now.as_millis().saturating_sub(u64::from(self.detail) * 400));
         let sdp = Sdp::new("v=0".to_owned());
@@ -73,7 +75,7 @@ impl Operation {
             13 => Input::VisitorLines {
                 visitor,
                 contact,
-                after: attempt,
+                after: u32::from(self.detail % 4),
             },
             14 => Input::VisitorTyping { visitor, contact },
             15 => Input::Rate {
@@ -104,12 +106,12 @@ impl Operation {
             25 | 26 => Input::Accept {
                 operator,
                 contact,
-                ring: u32::from(self.detail % 3),
+                ring,
             },
             27 => Input::Decline {
                 operator,
                 contact,
-                ring: u32::from(self.detail % 3),
+                ring,
             },
             28 => Input::OperatorOffer {
                 operator,
@@ -180,6 +182,61 @@ impl Operation {
         match known.len() {
             0 => id("c", self.contact),
             some => known[usize::from(self.contact) % some].clone(),
+        }
+    }
+
+    /// Mostly whose contact it is.
+    fn visitor(&self, heart: &Switchboard, contact: &ContactId) -> VisitorId {
+        let owner = heart
+            .contact(contact)
+            .map(|contact| contact.visitor.clone());
+        let owner = owner.filter(|_| self.kind > 5 && self.detail % 8 > 0);
+        owner.unwrap_or_else(|| id("v", self.who))
+    }
+
+    /// Mostly who has the contact in hand.
+    fn operator(&self, heart: &Switchboard, contact: &ContactId) -> OperatorId {
+        let has = |operator: &&Operator| match &operator.activity {
+            Activity::Idle => {
+                operator.chat_ring.as_ref() == Some(contact) || operator.chats.contains(contact)
+            }
+            Activity::Ringing { contact: theirs }
+            | Activity::Talking { contact: theirs }
+            | Activity::WrapUp {
+                contact: theirs, ..
+            } => theirs == contact,
+        };
+        let mut operators = heart
+            .operators()
+            .filter(|_| self.kind > 24 && self.detail % 8 > 0);
+        operators
+            .find(has)
+            .map_or_else(|| id("o", self.who), |operator| operator.id.clone())
+    }
+
+    /// The current ring of the contact, or another.
+    fn ring(&self, heart: &Switchboard, contact: &ContactId) -> u32 {
+        let current = heart.contact(contact).map_or(0, |contact| contact.rings);
+        if self.detail.is_multiple_of(4) {
+            u32::from(self.detail % 3)
+        } else {
+            current
+        }
+    }
+
+    /// Mostly the attempt that fits: the next for an offer, else the current.
+    fn attempt(&self, heart: &Switchboard, contact: &ContactId) -> u32 {
+        let known = heart.contact(contact);
+        let of_operator = known
+            .and_then(|contact| contact.operator_leg())
+            .filter(|_| self.detail >= 128);
+        let current = of_operator
+            .or(known.map(|contact| &contact.leg))
+            .map_or(0, |leg| leg.attempt);
+        match self.detail % 8 {
+            0 => u32::from(self.who),
+            _ if self.kind == 16 || self.kind == 28 => current + 1,
+            _ => current,
         }
     }
 
