@@ -97,7 +97,7 @@ impl Operation {
             },
             20 => Input::OperatorSeen { operator, at },
             21 => Input::OperatorDisconnected { operator, at },
-            22 if self.detail % 2 == 0 => Input::OperatorSignedOut { operator },
+            22 if self.detail.is_multiple_of(2) => Input::OperatorSignedOut { operator },
             22 => Input::OperatorSessionExpired { operator },
             23 | 24 => Input::ChoosePresence {
                 operator,
@@ -135,8 +135,8 @@ impl Operation {
             33 => Input::WrapUp {
                 operator,
                 contact,
-                disposition: (self.detail % 3 == 0).then_some(Disposition::Resolved),
-                note: (self.detail % 2 == 0).then(|| Note::new("a note".to_owned())),
+                disposition: (self.detail.is_multiple_of(3)).then_some(Disposition::Resolved),
+                note: (self.detail.is_multiple_of(2)).then(|| Note::new("a note".to_owned())),
                 finish: self.detail % 4 > 0,
             },
             34 => Input::MoreTime { operator, contact },
@@ -259,7 +259,7 @@ impl Operation {
         let report = |leg| LegReport {
             leg,
             attempt: u32::from(self.detail % 3),
-            up: self.who % 2 == 0,
+            up: self.who.is_multiple_of(2),
             bridged_with: None,
         };
         match self.detail % 6 {
