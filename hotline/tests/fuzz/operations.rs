@@ -93,7 +93,7 @@ impl Operation {
             17 => Input::VisitorHangUp { visitor, contact },
             18 | 19 => Input::OperatorConnected {
                 operator,
-                ready: self.detail % 4 > 0,
+                ready: !self.detail.is_multiple_of(4),
             },
             20 => Input::OperatorSeen { operator, at },
             21 => Input::OperatorDisconnected { operator, at },
@@ -137,7 +137,7 @@ impl Operation {
                 contact,
                 disposition: (self.detail.is_multiple_of(3)).then_some(Disposition::Resolved),
                 note: (self.detail.is_multiple_of(2)).then(|| Note::new("a note".to_owned())),
-                finish: self.detail % 4 > 0,
+                finish: !self.detail.is_multiple_of(4),
             },
             34 => Input::MoreTime { operator, contact },
             35 => self.media(heart, leg),
@@ -190,7 +190,7 @@ impl Operation {
         let owner = heart
             .contact(contact)
             .map(|contact| contact.visitor.clone());
-        let owner = owner.filter(|_| self.kind > 5 && self.detail % 8 > 0);
+        let owner = owner.filter(|_| self.kind > 5 && !self.detail.is_multiple_of(8));
         owner.unwrap_or_else(|| id("v", self.who))
     }
 
@@ -208,7 +208,7 @@ impl Operation {
         };
         let mut operators = heart
             .operators()
-            .filter(|_| self.kind > 24 && self.detail % 8 > 0);
+            .filter(|_| self.kind > 24 && !self.detail.is_multiple_of(8));
         operators
             .find(has)
             .map_or_else(|| id("o", self.who), |operator| operator.id.clone())
