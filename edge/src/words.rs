@@ -2,6 +2,7 @@
 
 use bellpull_hotline as heart;
 use bellpull_protocol::visitor;
+use serde::Serialize;
 
 #[must_use]
 pub fn end_reason(reason: heart::EndReason) -> visitor::EndReason {
@@ -23,5 +24,14 @@ pub fn channel(channel: heart::ChannelKind) -> visitor::Channel {
         heart::ChannelKind::Chat => visitor::Channel::Chat,
         heart::ChannelKind::Message => visitor::Channel::Message,
         heart::ChannelKind::Callback => visitor::Channel::Callback,
+    }
+}
+
+/// The word of a unit variant, as it is on the wire.
+pub fn word(value: &impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(word)) => word,
+        // Only unit variants come here.
+        Ok(_) | Err(_) => String::new(),
     }
 }

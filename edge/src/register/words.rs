@@ -1,19 +1,9 @@
 //! The protocol's words in columns, filters and cells.
 
-pub use crate::words::{channel, end_reason};
+pub use crate::words::{channel, end_reason, word};
 
 use bellpull_hotline as heart;
 use bellpull_protocol::operator;
-use serde::Serialize;
-
-/// The word itself, as it is on the wire.
-pub fn word(value: &impl Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(word)) => word,
-        // Only unit variants come here.
-        Ok(_) | Err(_) => String::new(),
-    }
-}
 
 pub fn disposition(disposition: heart::Disposition) -> operator::Disposition {
     match disposition {

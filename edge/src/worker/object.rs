@@ -79,7 +79,9 @@ impl Object {
     /// Ends this incarnation: memory and sockets go, what is durable stays. Does not return.
     pub fn abort(&self, why: &str) {
         log::error("object_aborted", &[("why", why)]);
-        abort(&JsValue::from(self.state.as_raw()), why);
+        start_afresh();
+        let raw = JsValue::from(self.state.as_raw());
+        raw.unchecked_ref::<RawState>().abort(why);
     }
 
     /// Carries out all statements or none.
@@ -191,25 +193,26 @@ impl Object {
     }
 }
 
-/// The hook of the `worker` crate runs first: installed later, ours calls it.
-fn hook_panics() {
+/// Replaces the hook of the `worker` crate, which logs the text of a panic: that may repeat what a stranger sent.
+/// Where it happened is enough to find it.
+pub fn hook_panics() {
     if HOOKED.replace(true) {
         return;
     }
-    let before = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        before(info);
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        log::error("panicked", &[("place", &place.unwrap_or_default())]);
+        start_afresh();
         if let Some(state) = AT_WORK.with(RefCell::take) {
-            abort(&state, "panic");
+            state.unchecked_ref::<RawState>().abort("panic");
         }
     }));
 }
 
 /// The runtime stops the program in the middle, which leaves its queue of tasks unusable: the flag makes the shim
 /// start a fresh instance for whoever comes next.
-fn abort(state: &JsValue, why: &str) {
+fn start_afresh() {
     if let Ok(flags) = js_sys::Reflect::get(&js_sys::global(), &"__worker_init_state".into()) {
         let _ = js_sys::Reflect::set(&flags, &"criticalError".into(), &true.into());
     }
-    state.unchecked_ref::<RawState>().abort(why);
 }

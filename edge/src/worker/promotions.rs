@@ -67,7 +67,7 @@ impl DurableObject for Promotions {
         };
         match self.deliver(&home, &post).await {
             Ok(()) => self.run(|running, here| running.acknowledged(here, news))?,
-            Err(_) => log::error("feed_not_posted", &[("hotline_id", home.hotline.as_str())]),
+            Err(_) => log::warn("feed_not_posted", &[("hotline_id", home.hotline.as_str())]),
         }
         Response::empty()
     }
@@ -108,10 +108,11 @@ impl Promotions {
             Some(running) => work(running, here),
             None => Running::wake(here).and_then(|woken| work(running.insert(woken), here)),
         };
-        if let Err(error) = &done {
-            self.object.abort(&error.to_string());
-        }
-        done
+        done.map_err(|error| {
+            let told = log::harmless(&error);
+            self.object.abort(&told);
+            Error::from(told)
+        })
     }
 
     async fn deliver(&self, home: &Home, post: &FeedPost) -> std::result::Result<(), RefusalCode> {

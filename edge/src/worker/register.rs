@@ -52,10 +52,11 @@ impl DurableObject for Register {
         let text = request.text().await?;
         let _at_work = self.object.at_work();
         let answered = self.answer(&path, &text);
-        if let Err(error) = &answered {
-            log::error("register_failed", &[("error", &error.to_string())]);
-        }
-        answered
+        answered.map_err(|error| {
+            let told = log::harmless(&error);
+            log::error("register_failed", &[("error", &told)]);
+            Error::from(told)
+        })
     }
 
     async fn alarm(&self) -> Result<Response> {

@@ -9,9 +9,15 @@ import * as exports from "./index.js";
 Error.stackTraceLimit = 100;
 const module = exports.__worker_init_state();
 
+// A line of the log, as edge/src/logbook writes it.
+function log(level, event, ...fields) {
+  const line = { at: new Date().toISOString(), level, event, ...Object.fromEntries(fields) };
+  console[level](JSON.stringify(line));
+}
+
 function renewAfterTrap() {
   if (!module.criticalError) return;
-  console.log("starting a fresh instance after a trap");
+  log("info", "started_afresh");
   exports.__wbg_reset_state();
   module.criticalError = false;
   module.instanceId++;
@@ -19,7 +25,7 @@ function renewAfterTrap() {
 
 function noteTrap(error) {
   if (!(error instanceof WebAssembly.RuntimeError)) return;
-  console.error("trap", error);
+  log("error", "trapped", ["error", error.message]);
   module.criticalError = true;
 }
 
