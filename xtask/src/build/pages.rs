@@ -17,7 +17,7 @@ pub fn widget(flavour: Flavour, dist: &Path) -> Result<()> {
         dist,
         "widget",
         "bellpull-widget.wasm",
-        &["widget/static", "www/tokens.css"],
+        &["widget/static", "www/tokens.css", "www/guard.js"],
     )
 }
 
@@ -28,7 +28,7 @@ pub fn desk(flavour: Flavour, dist: &Path) -> Result<()> {
         dist,
         "desk",
         "bellpull-www.wasm",
-        &["www/desk", "www/tokens.css"],
+        &["www/desk", "www/tokens.css", "www/guard.js"],
     )
 }
 
@@ -120,6 +120,8 @@ fn shrink(flavour: Flavour, folder: &Path) -> Result<()> {
     let mut esbuild = npm::esbuild()?;
     esbuild.args([
         "--minify",
+        // Else every umlaut becomes an escape; the edge sends them as UTF-8.
+        "--charset=utf8",
         "--log-level=warning",
         "--allow-overwrite",
         "--outdir=.",
