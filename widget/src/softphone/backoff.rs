@@ -1,35 +1,38 @@
 //! How long to wait before connecting again.
 
-/// The first retry comes within this, in milliseconds: most losses are a restart or a change of network that is
-/// already over. The spread keeps thousands of pages from coming back in the same instant.
-const FIRST_WITHIN_MS: u32 = 300;
+/// The first retry comes within this, in milliseconds, each further one within double the time of the one before.
+/// Shorter and the thousands of pages of one outage come back in the same instant; longer is felt.
+const FIRST_WITHIN_MS: u32 = 500;
 
-/// From the second retry on: doubled each time up to [`LONGEST_MS`].
-const SECOND_MS: u32 = 500;
-
-/// Shorter loads a struggling edge; longer lets a lease run out before the page is back.
+/// No retry takes longer, in milliseconds. Shorter loads a struggling edge; longer lets a lease run out before the
+/// page is back.
 const LONGEST_MS: u32 = 5_000;
 
-/// Delays between attempts to connect.
+/// Who is told to come later waits at least this long and at most twice as long, in milliseconds: well within the
+/// lease of a visitor (18 s), who may be in a call.
+const LATER_MS: u32 = 5_000;
+
+/// Delays between attempts to connect: exponential with full jitter, so that those who were cut off together come
+/// back spread evenly.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Backoff {
     failures: u32,
 }
 
 impl Backoff {
-    /// Milliseconds until the next attempt. `chance` is in 0.0..1.0 and spreads the pages of one outage.
+    /// Milliseconds until the next attempt. `chance` is in 0.0..1.0.
     pub fn next_delay_ms(&mut self, chance: f64) -> u32 {
-        let failures = self.failures;
-        self.failures = failures.saturating_add(1);
-        let chance = chance.clamp(0.0, 1.0);
-        if failures == 0 {
-            return (f64::from(FIRST_WITHIN_MS) * chance) as u32;
-        }
-        let full = SECOND_MS
-            .saturating_mul(1 << (failures - 1).min(8))
+        let within = FIRST_WITHIN_MS
+            .saturating_mul(1 << self.failures.min(8))
             .min(LONGEST_MS);
-        // Never less than half, or a lucky page would hammer.
-        (f64::from(full) * (0.5 + chance / 2.0)) as u32
+        self.failures = self.failures.saturating_add(1);
+        (f64::from(within) * chance.clamp(0.0, 1.0)) as u32
+    }
+
+    /// Milliseconds until the next attempt, when the edge has asked not to come back at once.
+    pub fn later_ms(&mut self, chance: f64) -> u32 {
+        self.failures = self.failures.saturating_add(1);
+        LATER_MS + (f64::from(LATER_MS) * chance.clamp(0.0, 1.0)) as u32
     }
 
     /// The connection works again.
@@ -43,17 +46,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn retries_almost_at_once_then_ever_later_up_to_five_seconds() {
+    fn retries_ever_later_up_to_five_seconds() {
         let mut backoff = Backoff::default();
         let latest: Vec<u32> = (0..7).map(|_| backoff.next_delay_ms(1.0)).collect();
-        assert_eq!(latest, [300, 500, 1_000, 2_000, 4_000, 5_000, 5_000]);
+        assert_eq!(latest, [500, 1_000, 2_000, 4_000, 5_000, 5_000, 5_000]);
     }
 
     #[test]
-    fn chance_takes_off_at_most_half_after_the_first_retry() {
+    fn pages_of_one_outage_come_back_spread_over_the_whole_time() {
+        for failures in 0..10 {
+            let at = |chance| {
+                let mut backoff = Backoff { failures };
+                backoff.next_delay_ms(chance)
+            };
+            assert_eq!(at(0.0), 0);
+            assert_eq!(at(0.5), at(1.0) / 2);
+        }
+    }
+
+    #[test]
+    fn who_is_told_to_come_later_comes_later_but_within_a_lease() {
         let mut backoff = Backoff::default();
-        let earliest: Vec<u32> = (0..4).map(|_| backoff.next_delay_ms(0.0)).collect();
-        assert_eq!(earliest, [0, 250, 500, 1_000]);
+        assert_eq!(backoff.later_ms(0.0), 5_000);
+        assert_eq!(backoff.later_ms(1.0), 10_000);
     }
 
     #[test]
@@ -63,6 +78,6 @@ mod tests {
             backoff.next_delay_ms(0.5);
         }
         backoff.reset();
-        assert_eq!(backoff.next_delay_ms(1.0), 300);
+        assert_eq!(backoff.next_delay_ms(1.0), 500);
     }
 }

@@ -14,17 +14,16 @@ use web_sys::{CloseEvent, MessageEvent, WebSocket};
 /// Without any message for this long the path counts as dead, in milliseconds: two keep-alives lost in a row.
 const SILENT_AFTER_MS: u64 = 8_000;
 
-/// Try later, says the edge: it is full.
+/// Try later, says the edge: it is full, or this page asked or read too much.
 const CLOSE_TRY_LATER: u16 = 1013;
-const TRY_LATER_MS: u64 = 5_000;
 
 /// What a socket tells its owner.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SocketEvent {
     /// Open: send the hello.
     Up,
-    /// Lost; it is retried by itself.
-    Down,
+    /// Lost; it is retried by itself. The code is that of the close, 0 when the network failed.
+    Down { code: u16 },
     /// Closed by the edge for good (4000 to 4999). [`Socket::reconnect`] comes back anyway.
     Closed { code: u16 },
     /// A text frame, JSON; keep-alives are left out.
@@ -125,7 +124,7 @@ impl Socket {
         let url = self.0.borrow().url.clone();
         self.0.borrow_mut().retry_at_ms = None;
         let Ok(socket) = WebSocket::new(&url) else {
-            return self.retry_later();
+            return self.retry_later(0);
         };
         let handler = Some(on_event.as_ref().unchecked_ref());
         socket.set_onopen(handler);
@@ -147,13 +146,14 @@ impl Socket {
             connection.heard_ms = now_ms();
         }
         if let Some(message) = event.dyn_ref::<MessageEvent>() {
+            // Not when it opens: an edge that only ever accepts and closes would be asked without a pause.
+            self.0.borrow_mut().backoff.reset();
             if let Some(text) = message.data().as_string().filter(|text| text != PONG) {
                 self.tell(SocketEvent::Message(text));
             }
         } else if let Some(close) = event.dyn_ref::<CloseEvent>() {
             self.lost(Some(close.code()));
         } else {
-            self.0.borrow_mut().backoff.reset();
             self.tell(SocketEvent::Up);
         }
     }
@@ -163,16 +163,22 @@ impl Socket {
         if let Some(code @ 4000..=4999) = code {
             return self.tell(SocketEvent::Closed { code });
         }
-        self.retry_later();
-        if code == Some(CLOSE_TRY_LATER) {
-            self.0.borrow_mut().retry_at_ms = Some(now_ms() + TRY_LATER_MS);
-        }
-        self.tell(SocketEvent::Down);
+        let code = code.unwrap_or_default();
+        self.retry_later(code);
+        self.tell(SocketEvent::Down { code });
     }
 
-    fn retry_later(&self) {
-        let delay = self.0.borrow_mut().backoff.next_delay_ms(chance());
-        self.0.borrow_mut().retry_at_ms = Some(now_ms() + u64::from(delay));
+    fn retry_later(&self, code: u16) {
+        let delay = {
+            let mut inner = self.0.borrow_mut();
+            let delay = if code == CLOSE_TRY_LATER {
+                inner.backoff.later_ms(chance())
+            } else {
+                inner.backoff.next_delay_ms(chance())
+            };
+            inner.retry_at_ms = Some(now_ms() + u64::from(delay));
+            delay
+        };
         // The beat comes once a second at best; the first retry is due sooner.
         let socket = Rc::downgrade(&self.0);
         let beat = Closure::once_into_js(move || {
