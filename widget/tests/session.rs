@@ -328,8 +328,10 @@ fn a_microphone_that_breaks_down_in_mid_call_is_asked_for_again() {
     let lost = Banner::MicrophoneLost(MicrophoneProblem::Missing);
     assert_eq!(visitor.banner(), Some(lost));
     visitor.does(Input::Microphone(Ok(())));
-    assert_eq!(visitor.banner(), None);
+    assert_eq!(visitor.banner(), Some(Banner::OtherMicrophone));
     assert!(visitor.commands().is_empty());
+    visitor.passes_ms(9_000);
+    assert_eq!(visitor.banner(), None);
 }
 
 #[test]

@@ -14,10 +14,11 @@ const LANGUAGES: [(&str, &str); 2] = [
 ];
 
 /// Keys that components name themselves.
-const IN_COMPONENTS: [&str; 42] = [
+const IN_COMPONENTS: [&str; 43] = [
     "action.busy",
     "action.mute",
     "action.unmute",
+    "bell.live",
     "callback_form.browser",
     "callback_form.browser_text",
     "callback_form.number",
@@ -189,7 +190,7 @@ fn views() -> impl Iterator<Item = View> {
 }
 
 fn screens() -> Vec<Screen> {
-    use MicrophoneProblem::{BlockedByPage, Denied, Failed, InUse, Insecure, Missing};
+    use MicrophoneProblem::{BlockedByPage, Denied, Failed, InUse, Insecure, Missing, Unsupported};
     let mut screens = vec![
         Screen::Loading,
         Screen::Start,
@@ -210,7 +211,15 @@ fn screens() -> Vec<Screen> {
     ];
     for rejoin in [false, true] {
         screens.push(Screen::Asking { rejoin });
-        for problem in [Denied, Missing, InUse, BlockedByPage, Insecure, Failed] {
+        for problem in [
+            Denied,
+            Missing,
+            InUse,
+            BlockedByPage,
+            Insecure,
+            Unsupported,
+            Failed,
+        ] {
             screens.push(Screen::NoMicrophone { problem, rejoin });
         }
     }
@@ -230,6 +239,8 @@ fn screens() -> Vec<Screen> {
         RefusalCode::UnknownHotline,
         RefusalCode::UnsupportedVersion,
         RefusalCode::NoMedia,
+        RefusalCode::TooMany,
+        RefusalCode::WaitingRoomFull,
         RefusalCode::Internal,
     ] {
         screens.push(Screen::Refused(code));
@@ -245,6 +256,9 @@ fn banners() -> impl Iterator<Item = Banner> {
         Banner::Offline,
         Banner::NotDone,
         Banner::MicrophoneLost(MicrophoneProblem::Missing),
+        Banner::OtherMicrophone,
+        Banner::Refused(RefusalCode::UnsupportedVersion),
+        Banner::Refused(RefusalCode::Malformed),
         Banner::NoMedia,
         Banner::SoundLost,
         Banner::OperatorSilent,

@@ -69,7 +69,7 @@ impl Phone {
         let phone = self.clone();
         let socket = Socket::open(url, move |event| match event {
             SocketEvent::Up => phone.handle(Input::LinkUp),
-            SocketEvent::Down => phone.handle(Input::LinkDown),
+            SocketEvent::Down { .. } => phone.handle(Input::LinkDown),
             SocketEvent::Closed { code } => phone.handle(Input::LinkClosed { code }),
             SocketEvent::Message(text) => {
                 // What cannot be read is of a later version; the next whole state makes up for it.
@@ -199,10 +199,16 @@ impl Phone {
         });
     }
 
-    fn take(&self, microphone: Microphone) {
+    fn take(&self, mut microphone: Microphone) {
         microphone.set_muted(self.0.muted.get());
         let phone = self.clone();
-        microphone.on_lost(move || phone.handle(Input::MicrophoneLost));
+        microphone.on_change(move |works| {
+            phone.handle(if works {
+                Input::Microphone(Ok(()))
+            } else {
+                Input::MicrophoneLost
+            });
+        });
         if let Some(peer) = &*self.0.peer.borrow() {
             peer.use_track(microphone.track());
         }

@@ -1,4 +1,5 @@
-//! Messages to and from the page around the frame: `{bellpull: 1, kind, …}`, checked by origin and shape.
+//! Messages to the page around the frame, `{bellpull: 1, kind, …}`, and the one word from it; both sides check where
+//! they come from.
 //!
 //! The page may open and close the panel; nothing it says can start or end a call.
 
@@ -16,19 +17,37 @@ impl Host {
         Self(parent.zip(origin))
     }
 
-    /// Tells the loader something; `state` is the call's, for its button.
-    pub fn tell(&self, kind: &str, state: &str, live: bool) {
+    /// Tells the loader something without more to it.
+    pub fn tell(&self, kind: &str) {
+        self.tell_with(kind, &[]);
+    }
+
+    /// Tells the loader where the contact stands, for its bell. The empty `label` is the bell's own.
+    pub fn tell_state(&self, state: &str, live: bool, label: &str, keep: bool) {
+        self.tell_with(
+            "state",
+            &[
+                ("state", state.into()),
+                ("live", live.into()),
+                ("label", label.into()),
+                // Stored as a text, of which the empty one is false.
+                ("keep", if keep { "1" } else { "" }.into()),
+            ],
+        );
+    }
+
+    fn tell_with(&self, kind: &str, fields: &[(&str, JsValue)]) {
         let Some((parent, origin)) = &self.0 else {
             return;
         };
         let message = Object::new();
-        for (name, value) in [
-            ("bellpull", 1.into()),
-            ("kind", kind.into()),
-            ("state", state.into()),
-            ("live", live.into()),
-        ] {
-            let _: Result<bool, JsValue> = Reflect::set(&message, &JsValue::from(name), &value);
+        let set = |name: &str, value: &JsValue| {
+            let _: Result<bool, JsValue> = Reflect::set(&message, &name.into(), value);
+        };
+        set("bellpull", &1.into());
+        set("kind", &kind.into());
+        for (name, value) in fields {
+            set(name, value);
         }
         let _ = parent.post_message(&message, origin);
     }
@@ -47,9 +66,7 @@ impl Host {
                 && event.source().is_some_and(|source| {
                     JsValue::from(source) == *AsRef::<JsValue>::as_ref(&parent)
                 });
-            let data = event.data();
-            let says = |name: &str| Reflect::get(&data, &name.into()).unwrap_or(JsValue::UNDEFINED);
-            if from_host && data.is_object() && says("bellpull") == 1 && says("kind") == "opened" {
+            if from_host && event.data() == "bellpull:opened" {
                 opened();
             }
         });

@@ -1,5 +1,7 @@
 //! The ring of this page: a sound and, where there is one, the vibration of a telephone.
 
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AudioContext, GainNode, OscillatorNode};
 
 /// The two tones of an old bell, in hertz.
@@ -10,6 +12,9 @@ const VOLUME: f32 = 0.15;
 
 /// A ring takes two seconds of each four; this many end with the ring-back or soon after.
 const RINGS: u32 = 10;
+
+/// As long as the first ring sounds.
+const VIBRATES_MS: u32 = 2_000;
 
 /// Browsers give sound only to pages that were clicked in; visitors have, or nobody would call them back.
 #[derive(Default)]
@@ -32,9 +37,7 @@ impl Ringer {
 
     pub fn ring(&mut self) {
         self.unlock();
-        if let Some(window) = web_sys::window() {
-            let _ = window.navigator().vibrate_with_duration(2_000);
-        }
+        vibrate();
         let Some(context) = self.context.clone() else {
             return;
         };
@@ -55,6 +58,18 @@ impl Ringer {
             let _ = oscillator.stop();
             let _ = oscillator.disconnect();
         }
+    }
+}
+
+/// Asked for first: Safari, and Firefox on a desk, have no such function, and calling it would be our end.
+fn vibrate() {
+    let Some(navigator) = web_sys::window().map(|window| window.navigator()) else {
+        return;
+    };
+    if let Ok(vibrate) = Reflect::get(&navigator, &"vibrate".into())
+        && let Ok(vibrate) = vibrate.dyn_into::<Function>()
+    {
+        let _ = vibrate.call1(&navigator, &JsValue::from(VIBRATES_MS));
     }
 }
 

@@ -97,7 +97,7 @@ fn act(frame: Frame, action: Action) {
         Action::Cancel | Action::Back => phone.handle(Input::Dismiss),
         Action::Close => {
             phone.handle(Input::Dismiss);
-            frame.host.with_value(|host| host.tell("close", "", false));
+            frame.host.with_value(|host| host.tell("close"));
         }
     }
 }

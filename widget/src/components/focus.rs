@@ -1,6 +1,7 @@
 //! Keyboard and loader: where the focus is, Escape, and what the button outside shows.
 
 use super::Frame;
+use crate::browser::Host;
 use bellpull_widget::softphone::session::Screen;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -13,23 +14,19 @@ pub(super) fn follow(frame: Frame) {
         opened.set_value(true);
         focus_first(frame);
     });
-    host.tell("ready", "", false);
+    host.tell("ready");
 
     let tell = host.clone();
     window_event_listener(leptos::ev::keydown, move |event| {
         if event.key() == "Escape" {
-            tell.tell("close", "", false);
+            tell.tell("close");
         }
     });
 
     Effect::new(move |shown: Option<&'static str>| {
         let name = frame.wording().name;
         if shown != Some(name) {
-            host.tell(
-                "state",
-                name,
-                frame.phone.with_value(|phone| phone.is_live()),
-            );
+            tell_state(frame, &host, name);
             match shown {
                 // The panel was opened while this was loading.
                 Some("loading") if opened.get_value() => {
@@ -41,6 +38,26 @@ pub(super) fn follow(frame: Frame) {
         }
         name
     });
+}
+
+/// What the bell shows meanwhile. Until this knows more than the loader, the bell stays as it is.
+fn tell_state(frame: Frame, host: &Host, name: &str) {
+    let screen = frame.view.with_untracked(|view| view.screen);
+    if screen == Screen::Loading {
+        return;
+    }
+    let live = frame.phone.with_value(|phone| phone.is_live());
+    let label = if live {
+        frame.say("bell.live")
+    } else {
+        String::new()
+    };
+    // The next page of the site goes on with it without a click.
+    let keep = matches!(
+        screen,
+        Screen::Chatting | Screen::Callback | Screen::RingBack
+    );
+    host.tell_state(name, live, &label, keep);
 }
 
 /// Where somebody begins who has opened the panel: a call is one Enter away, an end of a call is not.

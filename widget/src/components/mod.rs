@@ -22,7 +22,7 @@ mod shape;
 use crate::browser::{Host, Phone};
 use bellpull_widget::softphone::browser::texts::Texts;
 use bellpull_widget::softphone::clock::minutes_and_seconds;
-use bellpull_widget::softphone::session::{Banner, Screen, View};
+use bellpull_widget::softphone::session::{Banner, Input, Screen, View};
 use bellpull_widget::wording::{self, NOTE_WAITING, Phrase, Sound, Wording};
 use leptos::prelude::*;
 use shape::{Shape, el};
@@ -94,8 +94,10 @@ pub fn screens(app: &Screens) -> AnyView {
         .with(forms::message(frame))
         .with(rating::rating(frame))
         .with(promotions::promotions(frame));
+    // Named, because the page around has a main part of its own.
     el("main")
         .class("frame")
+        .is("aria-labelledby", "name")
         .attr("data-screen", move || Some(frame.wording().name.to_owned()))
         .test("screen")
         .with(header(frame))
@@ -120,6 +122,7 @@ fn header(frame: Frame) -> Shape {
         })
     };
     let name = el("strong")
+        .is("id", "name")
         .is("dir", "auto")
         .says(move || frame.view.with(|view| view.hotline_name.clone()));
     let status = el("span")
@@ -184,12 +187,22 @@ fn words(frame: Frame) -> Shape {
 
 fn banner(frame: Frame) -> Shape {
     let shown = move || frame.view.with(|view| view.banner);
-    el("p")
+    let again = el("button")
+        .test("banner-retry")
+        .hidden(move || !matches!(shown(), Some(Banner::MicrophoneLost(_))))
+        .on("click", move |_| {
+            frame
+                .phone
+                .with_value(|phone| phone.handle(Input::RetryMicrophone));
+        })
+        .text(&frame.say("action.retry"));
+    el("div")
         .class("banner")
         .is("role", "status")
         .test("banner")
         .hidden(move || shown().is_none())
         .says(move || shown().map(|banner| frame.say(wording::banner(banner))))
+        .with(again)
 }
 
 /// How long it has been waiting, or talking.

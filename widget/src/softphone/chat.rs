@@ -224,8 +224,8 @@ impl ChatPad {
 
     /// The switchboard refused a line. Refusals name no line; lines are answered in their order.
     pub fn refused(&mut self, code: RefusalCode) {
-        // What broke on the other side is repeated after a while.
-        if code == RefusalCode::Internal {
+        // What broke on the other side, or came too fast, is repeated after a while.
+        if code == RefusalCode::Internal || code == RefusalCode::TooMany {
             return;
         }
         let oldest = |line: &&mut OwnLine| line.state == OwnState::Sending;

@@ -108,11 +108,15 @@ pub struct Session {
     trouble: Option<RefusalCode>,
     link: Link,
     microphone: Microphone,
+    /// When another microphone took the place of one that was lost.
+    replaced_ms: Option<u64>,
     media: MediaOffer,
     /// The media server is missing: the last offer was refused for that reason.
     no_media: bool,
     /// Given up before the edge confirmed it.
     given_up: Option<RequestId>,
+    /// A hang-up was put off by the edge, so it is said again.
+    hang_up_again: bool,
     chat: Option<ChatPad>,
     promotions: Promotions,
     /// The page rings.
@@ -135,9 +139,11 @@ impl Session {
             trouble: None,
             link: Link::Down,
             microphone: Microphone::Off,
+            replaced_ms: None,
             media: MediaOffer::default(),
             no_media: false,
             given_up: None,
+            hang_up_again: false,
             chat: None,
             promotions: Promotions::default(),
             rings: false,
@@ -169,6 +175,7 @@ impl Session {
             Input::RetryMicrophone => self.retry_microphone(),
             Input::Microphone(outcome) => self.microphone_came(now_ms, outcome),
             Input::MicrophoneLost => self.microphone_lost(),
+            Input::DevicesChanged => self.devices_changed(),
             Input::LinkUp => self.link_up(),
             Input::LinkDown => self.link_down(),
             Input::LinkClosed { code } => self.link_closed(code),
@@ -198,6 +205,7 @@ impl Session {
         if let Some(chat) = &mut self.chat {
             chat.tick(now_ms);
         }
+        self.hang_up_again();
         self.look_for_results(now_ms);
         self.notice_forgotten_contact(now_ms);
     }

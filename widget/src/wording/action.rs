@@ -119,7 +119,13 @@ pub(super) fn actions(view: &View) -> [Option<Action>; 4] {
             } else {
                 Action::Cancel
             };
-            (Some(around(problem)), [None, None], Some(leave))
+            // Whoever asked for a call, and has none yet, may write or be called instead.
+            let instead = |action| Some(action).filter(|_| by_call && !rejoin);
+            (
+                around(problem),
+                [instead(Action::StartChat), instead(Action::AskCallback)],
+                Some(leave),
+            )
         }
         Screen::Calling | Screen::Ringing => (None, [None, None], Some(Action::LeaveQueue)),
         Screen::Waiting => {
@@ -172,19 +178,25 @@ pub(super) fn actions(view: &View) -> [Option<Action>; 4] {
         Screen::Refused(RefusalCode::Closed) => {
             (Some(Action::Back), [None, None], Some(Action::Close))
         }
+        Screen::Refused(RefusalCode::WaitingRoomFull) => (
+            Some(Action::TryAgain),
+            [Some(Action::AskCallback), Some(Action::LeaveMessage)],
+            Some(Action::Close),
+        ),
         Screen::Refused(_) => (Some(Action::TryAgain), [None, None], Some(Action::Close)),
         Screen::Superseded => (Some(Action::UseHere), [None, None], None),
     };
     [first, beside[0], beside[1], last]
 }
 
-fn around(problem: MicrophoneProblem) -> Action {
+fn around(problem: MicrophoneProblem) -> Option<Action> {
     match problem {
-        MicrophoneProblem::BlockedByPage => Action::OpenWindow,
+        MicrophoneProblem::Unsupported => None,
+        MicrophoneProblem::BlockedByPage => Some(Action::OpenWindow),
         MicrophoneProblem::Denied
         | MicrophoneProblem::Missing
         | MicrophoneProblem::InUse
         | MicrophoneProblem::Insecure
-        | MicrophoneProblem::Failed => Action::RetryMicrophone,
+        | MicrophoneProblem::Failed => Some(Action::RetryMicrophone),
     }
 }

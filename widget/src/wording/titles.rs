@@ -97,6 +97,10 @@ fn microphone_problem(problem: MicrophoneProblem) -> (Phrase, Phrase) {
             plain("microphone.insecure.title"),
             plain("microphone.insecure.text"),
         ),
+        MicrophoneProblem::Unsupported => (
+            plain("microphone.unsupported.title"),
+            plain("microphone.unsupported.text"),
+        ),
         MicrophoneProblem::Failed => (
             plain("microphone.failed.title"),
             plain("microphone.failed.text"),

@@ -12,6 +12,7 @@ pub struct Microphone {
     stream: MediaStream,
     track: MediaStreamTrack,
     meter: Option<Meter>,
+    on_change: Option<Closure<dyn Fn(web_sys::Event)>>,
 }
 
 impl Microphone {
@@ -23,8 +24,16 @@ impl Microphone {
         let window = web_sys::window().ok_or(MicrophoneProblem::Failed)?;
         let devices =
             Reflect::get(&window.navigator(), &"mediaDevices".into()).unwrap_or(JsValue::UNDEFINED);
+        let has_calls = Reflect::has(&window, &"RTCPeerConnection".into());
+        if !has_calls.unwrap_or_default() {
+            return Err(MicrophoneProblem::Unsupported);
+        }
         let Some(devices) = devices.dyn_ref::<web_sys::MediaDevices>() else {
-            return Err(MicrophoneProblem::Insecure);
+            return Err(if window.is_secure_context() {
+                MicrophoneProblem::Unsupported
+            } else {
+                MicrophoneProblem::Insecure
+            });
         };
         if !policy_allows_microphone() {
             return Err(MicrophoneProblem::BlockedByPage);
@@ -52,6 +61,7 @@ impl Microphone {
             stream,
             track,
             meter,
+            on_change: None,
         })
     }
 
@@ -76,17 +86,44 @@ impl Microphone {
         self.meter.as_ref().map_or(0.0, Meter::level)
     }
 
-    /// Called when the device is unplugged or taken away.
-    pub fn on_lost(&self, lost: impl FnOnce() + 'static) {
-        let lost = Closure::once_into_js(lost);
-        self.track
-            .set_onended(Some(lost.unchecked_ref::<Function>()));
+    /// Called with false when the device is unplugged, or the system takes it away for a while (a phone call, an
+    /// assistant); with true when the system gives it back.
+    pub fn on_change(&mut self, changed: impl Fn(bool) + 'static) {
+        let heard = move |event: web_sys::Event| changed(event.type_() == "unmute");
+        let heard = Closure::<dyn Fn(web_sys::Event)>::new(heard);
+        self.listen(Some(heard.as_ref().unchecked_ref()));
+        self.on_change = Some(heard);
+    }
+
+    fn listen(&self, heard: Option<&Function>) {
+        self.track.set_onended(heard);
+        self.track.set_onmute(heard);
+        self.track.set_onunmute(heard);
+    }
+}
+
+/// Calls back when devices come or go, and when the page is seen again, as long as the page lives: systems that take
+/// the microphone away do not always tell that it is back.
+pub fn on_devices_changed(changed: impl Fn() + 'static) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let changed = Closure::<dyn Fn()>::new(changed).into_js_value();
+    let devices = Reflect::get(&window.navigator(), &"mediaDevices".into());
+    let seen = window.document().map(JsValue::from);
+    for (target, kind) in [(devices.ok(), "devicechange"), (seen, "visibilitychange")] {
+        if let Some(target) = target
+            .as_ref()
+            .and_then(JsCast::dyn_ref::<web_sys::EventTarget>)
+        {
+            let _ = target.add_event_listener_with_callback(kind, changed.unchecked_ref());
+        }
     }
 }
 
 impl Drop for Microphone {
     fn drop(&mut self) {
-        self.track.set_onended(None);
+        self.listen(None);
         self.track.stop();
     }
 }

@@ -11,6 +11,7 @@ impl Session {
             self.trouble = Some(RefusalCode::BadPhoneNumber);
             return;
         };
+        self.give_way();
         match &mut self.phase {
             Phase::Idle | Phase::Ended { .. } | Phase::Refused { .. } => {
                 self.chat = None;
@@ -45,6 +46,10 @@ impl Session {
 
     pub(super) fn open(&mut self, form: Form) {
         self.trouble = None;
+        self.give_way();
+        if let Phase::Refused { .. } = self.phase {
+            self.phase = Phase::Idle;
+        }
         self.form = Some(form);
     }
 

@@ -54,6 +54,8 @@ pub enum Input {
     Microphone(Result<(), MicrophoneProblem>),
     /// The device was unplugged or taken by the system.
     MicrophoneLost,
+    /// There are other devices than before, or the page is seen again: what was lost may be back.
+    DevicesChanged,
 
     /// The socket is open; a hello goes out.
     LinkUp,
@@ -142,6 +144,8 @@ pub enum MicrophoneProblem {
     BlockedByPage,
     /// The page is not served securely, so browsers offer no microphone.
     Insecure,
+    /// The browser cannot make calls at all.
+    Unsupported,
     Failed,
 }
 

@@ -121,11 +121,22 @@ impl Session {
 
     /// Hang-ups first: what is asked after them is a new contact.
     fn repeat_what_is_unconfirmed(&mut self) {
+        self.send_hang_ups();
+        self.send_wish();
+        self.send_rating();
+    }
+
+    fn send_hang_ups(&mut self) {
         for contact in self.memory.hang_ups.clone() {
             self.send(FromVisitor::HangUp { contact });
         }
-        self.send_wish();
-        self.send_rating();
+    }
+
+    /// What was put off once is said again, at the pace of the page's clock.
+    pub(super) fn hang_up_again(&mut self) {
+        if self.is_up() && std::mem::take(&mut self.hang_up_again) {
+            self.send_hang_ups();
+        }
     }
 
     pub(super) fn is_up(&self) -> bool {
@@ -147,6 +158,7 @@ impl Session {
         let gone = code == RefusalCode::UnknownContact || code == RefusalCode::ContactEnded;
         match about {
             Some("hang_up") if gone => self.hang_ups_confirmed(),
+            Some("hang_up") => self.hang_up_again = true,
             Some("offer") if gone => self.contact_gone(),
             Some("offer") => {
                 self.no_media = code == RefusalCode::NoMedia;

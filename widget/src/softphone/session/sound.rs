@@ -63,6 +63,7 @@ impl Session {
         let step = self.media.close();
         self.media_step(step);
         self.no_media = false;
+        self.replaced_ms = None;
         self.microphone = Microphone::Off;
         self.commands.push_back(Command::ReleaseMicrophone);
     }
@@ -84,7 +85,10 @@ impl Session {
                 self.tell_media(now_ms);
             }
             (Microphone::Asking, Err(problem)) => self.microphone = Microphone::Failed(problem),
-            (Microphone::Lost(_), Ok(())) => self.microphone = Microphone::On,
+            (Microphone::Lost(_), Ok(())) => {
+                self.microphone = Microphone::On;
+                self.replaced_ms = Some(now_ms);
+            }
             (Microphone::Lost(_), Err(problem)) => self.microphone = Microphone::Lost(problem),
             // The visitor gave up while the browser was asking.
             (Microphone::Off | Microphone::Failed(_), Ok(())) => {
@@ -98,6 +102,25 @@ impl Session {
         if self.microphone == Microphone::On {
             self.microphone = Microphone::Lost(MicrophoneProblem::Missing);
             self.commands.push_back(Command::AskForMicrophone);
+        }
+    }
+
+    /// The call is still heard; who lost the microphone is heard again with the first one that works.
+    pub(super) fn devices_changed(&mut self) {
+        if let Microphone::Lost(_) = self.microphone {
+            self.commands.push_back(Command::AskForMicrophone);
+        }
+    }
+
+    /// The visitor asked for a call that cannot be, and now asks for something else.
+    pub(super) fn give_way(&mut self) {
+        let cannot = matches!(self.microphone, Microphone::Failed(_));
+        if let Phase::Asked {
+            wish: Wish::Call, ..
+        } = self.phase
+            && cannot
+        {
+            self.phase = Phase::Idle;
         }
     }
 

@@ -73,7 +73,7 @@ impl Session {
         let screen = self.screen();
         View {
             screen,
-            banner: self.banner(),
+            banner: self.banner(now_ms),
             hotline_name: self.hotline_name.clone(),
             staffed: self.staffed,
             opening: self.opening.clone(),
