@@ -53,6 +53,12 @@ impl Table {
         }
     }
 
+    #[must_use]
+    pub fn bridges(&self) -> usize {
+        let heard = |listener: &&Listener| matches!(listener.hears, Hears::Leg(_));
+        self.listeners.values().filter(heard).count() / 2
+    }
+
     /// Who hears this leg. With bridges of two that is the leg it hears itself.
     #[must_use]
     pub fn listener_of(&self, leg: LegNo) -> Option<LegNo> {

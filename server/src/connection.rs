@@ -10,26 +10,47 @@ use bellpull_protocol::Sdp;
 use str0m::change::SdpOffer;
 use str0m::format::{Codec, PayloadParams};
 use str0m::media::{Mid, Pt};
-use str0m::net::{Protocol, Receive, Transmit};
+use str0m::net::{Protocol, Receive, TcpType, Transmit};
 use str0m::rtp::{Extension, RtpPacket, RtpWrite, SeqNo};
 use str0m::{Candidate, Event, Input, Output, Rtc, RtcError};
 
+use crate::demux::looks_like_stun;
 use crate::offer::{self, OfferError};
 use crate::rebase::Rebase;
+use crate::replays::Replays;
+use crate::tally::Dropped;
 
 /// The id browsers themselves give this header extension; any other would do.
 const MID_EXTENSION: u8 = 4;
 
+/// The type of a binding success response (RFC 8489, section 5).
+const STUN_ANSWER: [u8; 2] = [0x01, 0x01];
+
 /// How an answer says that it shares no codec with the offer: by port 0 (RFC 3264, section 6).
 const REJECTED_SECTION: &str = "m=audio 0 ";
+
+/// Where browsers reach a media thread: one candidate of every answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Door {
+    /// UDP or TCP.
+    pub protocol: Protocol,
+    pub address: SocketAddr,
+}
 
 /// A datagram as it came from a socket.
 #[derive(Debug, Clone, Copy)]
 pub struct Datagram<'a> {
+    pub path: Path,
+    pub contents: &'a [u8],
+}
+
+/// The way between a browser and us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Path {
+    pub protocol: Protocol,
     pub source: SocketAddr,
     /// The announced address whose socket it came to.
     pub destination: SocketAddr,
-    pub contents: &'a [u8],
 }
 
 /// A packet of sound as its source numbered it.
@@ -50,6 +71,8 @@ pub enum Happening {
     Heard(Packet),
     /// The browser closed its side.
     PeerClosed,
+    /// Whoever did the handshake is not who made the offer: the certificate has another fingerprint.
+    WrongFingerprint,
     /// str0m met a bug or gave the connection up; nothing more will happen.
     Broken,
 }
@@ -58,6 +81,7 @@ pub struct Connection {
     rtc: Rtc,
     ufrag: String,
     outgoing: Rebase,
+    replays: Replays,
     sink: Option<Sink>,
     deadline: Option<Instant>,
     happenings: VecDeque<Happening>,
@@ -83,33 +107,25 @@ struct Sink {
 }
 
 impl Connection {
-    /// Answers an offer. `addresses` become the candidates, the only ones in the answer.
+    /// Answers an offer. The doors become the candidates, the only ones in the answer.
     ///
     /// # Errors
     /// When the offer is refused or str0m cannot use it.
-    pub fn answer(
-        now: Instant,
-        addresses: &[SocketAddr],
-        sdp: &Sdp,
-    ) -> Result<(Self, Sdp), OfferError> {
+    pub fn answer(now: Instant, doors: &[Door], sdp: &Sdp) -> Result<(Self, Sdp), OfferError> {
         let text = offer::check(sdp)?;
-        catch_unwind(AssertUnwindSafe(|| {
-            Self::answer_checked(now, addresses, &text)
-        }))
-        .unwrap_or(Err(OfferError::Unreadable))
+        catch_unwind(AssertUnwindSafe(|| Self::answer_checked(now, doors, &text)))
+            .unwrap_or(Err(OfferError::Unreadable))
     }
 
     fn answer_checked(
         now: Instant,
-        addresses: &[SocketAddr],
+        doors: &[Door],
         offer: &str,
     ) -> Result<(Self, Sdp), OfferError> {
         let offer = SdpOffer::from_sdp_string(offer).map_err(|_| OfferError::Unreadable)?;
         let mut rtc = new_rtc(now);
-        for &address in addresses {
-            if let Ok(candidate) = Candidate::host(address, "udp") {
-                rtc.add_local_candidate(candidate);
-            }
+        for candidate in doors.iter().flat_map(candidate) {
+            rtc.add_local_candidate(candidate);
         }
         let answer = rtc
             .sdp_api()
@@ -124,6 +140,7 @@ impl Connection {
             rtc,
             ufrag,
             outgoing: Rebase::new(SeqNo::default().as_u16()),
+            replays: Replays::default(),
             sink: None,
             deadline: None,
             happenings: VecDeque::new(),
@@ -150,26 +167,46 @@ impl Connection {
         self.drain();
     }
 
-    /// Whether the datagram was this connection's. STUN is only when its integrity shows our password.
-    pub fn handle_datagram(&mut self, now: Instant, datagram: Datagram<'_>) -> bool {
-        let Datagram {
-            source,
-            destination,
-            contents,
-        } = datagram;
-        let is_ours = self.attempt(|rtc| {
-            let Ok(receive) = Receive::new(Protocol::Udp, source, destination, contents) else {
-                return Ok(false);
+    /// Takes in what came from the browser, or says why not. STUN is taken when its integrity shows our password.
+    ///
+    /// # Errors
+    /// What is refused has changed nothing.
+    pub fn handle_datagram(&mut self, now: Instant, datagram: Datagram<'_>) -> Result<(), Dropped> {
+        let Datagram { path, contents } = datagram;
+        let before = self.happenings.len();
+        self.attempt(|rtc| {
+            let Path {
+                protocol,
+                source,
+                destination,
+            } = path;
+            let receive = Receive::new(protocol, source, destination, contents);
+            let Ok(receive) = receive.map(|receive| Input::Receive(now, receive)) else {
+                return Ok(Err(Dropped::Malformed));
             };
-            let input = Input::Receive(now, receive);
-            let is_ours = rtc.accepts(&input);
-            if is_ours {
-                rtc.handle_input(input)?;
+            if !rtc.accepts(&receive) {
+                return Ok(Err(Dropped::Unauthenticated));
             }
-            Ok(is_ours)
-        });
+            rtc.handle_input(receive).map(Ok)
+        })
+        .unwrap_or(Err(Dropped::Malformed))?;
         self.drain();
-        is_ours.unwrap_or(false)
+        let mut happened = self.happenings.range(before..);
+        if looks_like_stun(contents) {
+            let is_answered = happened.any(Happening::is_stun_answer);
+            return is_answered.then_some(()).ok_or(Dropped::Unauthenticated);
+        }
+        let Some(sequence) = sound_sequence(contents) else {
+            return Ok(());
+        };
+        if happened.any(|happening| matches!(happening, Happening::Heard(_))) {
+            self.replays.note(sequence);
+            Ok(())
+        } else if self.replays.knows(sequence) {
+            Err(Dropped::Replayed)
+        } else {
+            Err(Dropped::Unauthenticated)
+        }
     }
 
     /// Sends a packet to the browser; silently not before the connection stands.
@@ -189,12 +226,10 @@ impl Connection {
             if let Some(stream) = rtc.direct_api().stream_tx_by_mid(mid, None) {
                 stream.write_rtp(write);
             }
-            Ok(())
+            // What was written goes out with the next time that str0m is told.
+            rtc.handle_input(Input::Timeout(now))
         });
         self.drain();
-        if self.deadline.is_some_and(|deadline| deadline <= now) {
-            self.handle_timeout(now);
-        }
     }
 
     /// What is sent next comes from another source.
@@ -216,7 +251,11 @@ impl Connection {
         while self.state != State::Over {
             let is_drained = match self.guard(Rtc::poll_output) {
                 Ok(Ok(output)) => self.take(output),
-                Ok(Err(_)) | Err(Panicked) => return self.break_off(),
+                // The only complaint about SDP this late is that the fingerprint does not fit.
+                Ok(Err(RtcError::RemoteSdp(_))) => {
+                    return self.break_off(Happening::WrongFingerprint);
+                }
+                Ok(Err(_)) | Err(Panicked) => return self.break_off(Happening::Broken),
             };
             if is_drained {
                 break;
@@ -267,7 +306,7 @@ impl Connection {
             Ok(Ok(value)) => Some(value),
             Ok(Err(_)) if self.rtc.is_alive() => None,
             Ok(Err(_)) | Err(Panicked) => {
-                self.break_off();
+                self.break_off(Happening::Broken);
                 None
             }
         }
@@ -279,14 +318,51 @@ impl Connection {
         catch_unwind(AssertUnwindSafe(|| call(rtc))).map_err(|_| Panicked)
     }
 
-    fn break_off(&mut self) {
+    fn break_off(&mut self, why: Happening) {
         self.state = State::Over;
         self.deadline = None;
-        self.happenings.push_back(Happening::Broken);
+        self.happenings.push_back(why);
     }
 }
 
 struct Panicked;
+
+impl Happening {
+    /// An answer shows that the question had the leg's password; str0m answers no other.
+    fn is_stun_answer(&self) -> bool {
+        match self {
+            Self::Send(transmit) => transmit.contents.starts_with(&STUN_ANSWER),
+            Self::Connected
+            | Self::Heard(_)
+            | Self::PeerClosed
+            | Self::WrongFingerprint
+            | Self::Broken => false,
+        }
+    }
+}
+
+fn candidate(door: &Door) -> Option<Candidate> {
+    let candidate = match door.protocol {
+        Protocol::Tcp => Candidate::builder()
+            .tcp()
+            .host(door.address)
+            .tcptype(TcpType::Passive)
+            .build(),
+        Protocol::Udp | Protocol::SslTcp | Protocol::Tls => {
+            Candidate::host(door.address, door.protocol)
+        }
+    };
+    candidate.ok()
+}
+
+/// The sequence number of a packet of sound; `None` for RTCP and DTLS (RFC 5761, section 4; RFC 7983).
+fn sound_sequence(contents: &[u8]) -> Option<u16> {
+    let &[version, kind, high, low, ..] = contents else {
+        return None;
+    };
+    let is_rtp = version >> 6 == 2 && !(64..96).contains(&(kind & 0x7f));
+    is_rtp.then(|| u16::from_be_bytes([high, low]))
+}
 
 impl From<RtpPacket> for Packet {
     fn from(packet: RtpPacket) -> Self {

@@ -5,24 +5,27 @@
 //! handle_timeout(now) ────────────────────┴→ poll_effect() until None, then poll_timeout()
 //! ```
 
+mod agenda;
 mod commands;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Instant;
 
 use bellpull_protocol::media::{CloseCause, FromMedia, LegReport};
 use bellpull_protocol::{LegId, OrganisationId};
 use str0m::net::Transmit;
-use tracing::{error, info};
+use tracing::{error, info, warn};
 
 use crate::bridge::{Hears, Table};
 use crate::command::Command;
-use crate::connection::{Datagram, Packet};
+use crate::connection::{Datagram, Door, Packet, Path};
 use crate::demux::{Demux, Route};
+use crate::gate::{Bounds, Gate};
 use crate::leg::{Leg, LegHappening, LegKey, LegNo};
 use crate::prompt::Prompt;
+use crate::tally::{Dropped, Tally};
+use agenda::Agenda;
 
 pub enum Input<'a> {
     /// Only reaches legs of the organisation on whose link it came.
@@ -45,28 +48,36 @@ pub enum Effect {
 }
 
 pub struct Engine {
-    /// Where browsers reach this thread: the candidates of every answer.
-    addresses: Vec<SocketAddr>,
+    /// The candidates of every answer.
+    doors: Vec<Door>,
     tone: Arc<Prompt>,
+    bounds: Bounds,
     legs: BTreeMap<LegNo, Leg>,
+    agenda: Agenda,
     numbers: BTreeMap<LegKey, LegNo>,
     next_number: u64,
     table: Table,
     demux: Demux,
+    gate: Gate,
+    tally: Tally,
     effects: VecDeque<Effect>,
 }
 
 impl Engine {
     #[must_use]
-    pub fn new(addresses: Vec<SocketAddr>, tone: Arc<Prompt>) -> Self {
+    pub fn new(doors: Vec<Door>, tone: Arc<Prompt>, bounds: Bounds) -> Self {
         Self {
-            addresses,
+            doors,
             tone,
+            bounds,
             legs: BTreeMap::new(),
+            agenda: Agenda::default(),
             numbers: BTreeMap::new(),
             next_number: 0,
             table: Table::default(),
             demux: Demux::default(),
+            gate: Gate::default(),
+            tally: Tally::default(),
             effects: VecDeque::new(),
         }
     }
@@ -82,11 +93,8 @@ impl Engine {
     }
 
     pub fn handle_timeout(&mut self, now: Instant) {
-        let due: Vec<LegNo> = self
-            .legs
-            .iter()
-            .filter_map(|(&number, leg)| (leg.poll_timeout() <= now).then_some(number))
-            .collect();
+        // All at once, so that a leg that is due again at once cannot keep the thread here.
+        let due: Vec<LegNo> = std::iter::from_fn(|| self.agenda.take_due(now)).collect();
         for number in due {
             if let Some(leg) = self.legs.get_mut(&number) {
                 leg.handle_timeout(now);
@@ -102,7 +110,18 @@ impl Engine {
     /// When to call [`Self::handle_timeout`]; `None` without legs.
     #[must_use]
     pub fn poll_timeout(&self) -> Option<Instant> {
-        self.legs.values().map(Leg::poll_timeout).min()
+        self.agenda.next()
+    }
+
+    #[must_use]
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// How many legs and how many bridges there are now.
+    #[must_use]
+    pub fn census(&self) -> (usize, usize) {
+        (self.legs.len(), self.table.bridges())
     }
 
     /// The legs of one organisation, as the edge wants them listed.
@@ -131,37 +150,55 @@ impl Engine {
     /// Says goodbye to all browsers; nothing is reported, because the links end as well.
     pub fn shut_down(&mut self) {
         for mut leg in std::mem::take(&mut self.legs).into_values() {
-            self.effects
-                .extend(leg.close().into_iter().map(Effect::Transmit));
+            self.send_all(leg.close());
         }
         self.numbers.clear();
+        self.agenda = Agenda::default();
     }
 
     fn handle_datagram(&mut self, now: Instant, datagram: Datagram<'_>) {
-        let (number, is_claim) = match self.demux.route(datagram.source, datagram.contents) {
-            Some(Route::Confirmed(number)) => (number, false),
-            Some(Route::Claims(number)) if !self.is_taken(datagram.source, number) => {
-                (number, true)
-            }
-            Some(Route::Claims(_)) | None => return,
-        };
-        let Some(leg) = self.legs.get_mut(&number) else {
-            return;
-        };
-        if leg.handle_datagram(now, datagram) && is_claim {
-            self.demux.confirm(datagram.source, number);
+        self.tally.received.add(datagram.contents.len());
+        if let Err(why) = self.try_datagram(now, datagram) {
+            self.tally.note_dropped(why);
+        }
+    }
+
+    fn try_datagram(&mut self, now: Instant, datagram: Datagram<'_>) -> Result<(), Dropped> {
+        let path = datagram.path;
+        let route = self.demux.route(path, datagram.contents)?;
+        let (Route::Proved(number) | Route::Claims(number)) = route;
+        self.admit(now, path, number)?;
+        let leg = self.legs.get_mut(&number).ok_or(Dropped::UnknownAddress)?;
+        let taken = leg.handle_datagram(now, datagram);
+        if taken.is_ok() && route == Route::Claims(number) {
+            self.demux.note_proof(path, number);
             self.note_heard(now, number);
         }
         self.settle(now, number);
+        taken
     }
 
-    /// An address that another leg is using is not given away: whoever has a leg of their own could otherwise
+    /// A path that another leg is using is not given away: whoever has a leg of their own could otherwise
     /// silence somebody else's by sending STUN with a forged source.
-    fn is_taken(&self, address: SocketAddr, by: LegNo) -> bool {
-        let owner = self.demux.owner(address).filter(|&owner| owner != by);
-        owner
+    fn admit(&mut self, now: Instant, path: Path, number: LegNo) -> Result<(), Dropped> {
+        let owner = self.demux.owner(path);
+        let is_admitted = if owner == Some(number) {
+            let leg = self.legs.get_mut(&number);
+            leg.is_some_and(|leg| leg.admits(now))
+        } else {
+            self.gate.admits(now, path.source.ip())
+        };
+        let owner = owner.filter(|&owner| owner != number);
+        if !is_admitted {
+            Err(Dropped::Flooding)
+        } else if owner
             .and_then(|owner| self.legs.get(&owner))
             .is_some_and(Leg::is_up)
+        {
+            Err(Dropped::Unauthenticated)
+        } else {
+            Ok(())
+        }
     }
 
     /// Carries out what a leg did since it was last looked at.
@@ -172,20 +209,34 @@ impl Engine {
             .and_then(|leg| leg.poll_happening(now))
         {
             match happening {
-                LegHappening::Send(transmit) => self.effects.push_back(Effect::Transmit(transmit)),
+                LegHappening::Send(transmit) => self.send(transmit),
                 LegHappening::Heard(packet) => {
                     self.note_heard(now, number);
                     self.forward(now, number, packet);
                 }
-                LegHappening::Up => self.report_up(number),
+                LegHappening::Up => {
+                    self.tally.came_up += 1;
+                    self.report_up(number);
+                }
                 LegHappening::Lost => {
-                    self.report_state(number, "leg lost", |leg, attempt| FromMedia::LegLost {
-                        leg,
-                        attempt,
-                    });
+                    self.report_state(number, |leg, attempt| FromMedia::LegLost { leg, attempt });
                 }
                 LegHappening::Closed(cause) => self.remove(now, number, cause),
             }
+        }
+        if let Some(leg) = self.legs.get(&number) {
+            self.agenda.note(number, leg.poll_timeout());
+        }
+    }
+
+    fn send(&mut self, transmit: Transmit) {
+        self.tally.sent.add(transmit.contents.len());
+        self.effects.push_back(Effect::Transmit(transmit));
+    }
+
+    fn send_all(&mut self, transmits: Vec<Transmit>) {
+        for transmit in transmits {
+            self.send(transmit);
         }
     }
 
@@ -210,24 +261,21 @@ impl Engine {
     }
 
     fn report_up(&mut self, number: LegNo) {
-        self.report_state(number, "leg up", |leg, attempt| FromMedia::LegUp {
-            leg,
-            attempt,
-        });
+        self.report_state(number, |leg, attempt| FromMedia::LegUp { leg, attempt });
     }
 
-    fn report_state(
-        &mut self,
-        number: LegNo,
-        what: &str,
-        message: impl FnOnce(LegId, u32) -> FromMedia,
-    ) {
+    fn report_state(&mut self, number: LegNo, message: impl FnOnce(LegId, u32) -> FromMedia) {
         let Some(leg) = self.legs.get(&number) else {
             return;
         };
         let (key, attempt) = (leg.key.clone(), leg.attempt());
-        info!(leg_id = %key.leg, organisation_id = %key.organisation, attempt, "{what}");
-        self.report(&key.organisation, message(key.leg, attempt));
+        let message = message(key.leg.clone(), attempt);
+        if matches!(message, FromMedia::LegLost { .. }) {
+            warn!(leg_id = %key.leg, organisation_id = %key.organisation, attempt, "leg lost");
+        } else {
+            info!(leg_id = %key.leg, organisation_id = %key.organisation, attempt, "leg up");
+        }
+        self.report(&key.organisation, message);
     }
 
     fn remove(&mut self, now: Instant, number: LegNo, cause: CloseCause) {
@@ -235,15 +283,19 @@ impl Engine {
             return;
         };
         let (key, attempt) = (leg.key.clone(), leg.attempt());
-        self.effects
-            .extend(leg.close().into_iter().map(Effect::Transmit));
+        self.send_all(leg.close());
+        self.tally.note_closed(cause);
         self.numbers.remove(&key);
+        self.agenda.forget(number);
         self.demux.forget(number);
         let changed = self.table.remove(number);
         self.apply_hearing(now, &changed);
         match cause {
             CloseCause::Fault => {
                 error!(leg_id = %key.leg, organisation_id = %key.organisation, attempt, "leg closed by a fault");
+            }
+            CloseCause::Security => {
+                warn!(leg_id = %key.leg, organisation_id = %key.organisation, attempt, "leg closed: its handshake was somebody else's");
             }
             CloseCause::Asked
             | CloseCause::GivenUp

@@ -7,8 +7,11 @@ use bellpull_protocol::media::{CloseCause, Side};
 use bellpull_protocol::{LegId, OrganisationId, Sdp};
 use str0m::net::Transmit;
 
+use crate::bucket::Bucket;
 use crate::connection::{Connection, Datagram, Happening, Packet};
+use crate::gate::LEG_RATE;
 use crate::prompt::{Playback, Prompt};
+use crate::tally::Dropped;
 
 /// A browser that has not connected by then will not. Shorter gives up on slow DTLS over bad networks.
 pub const UP_WITHIN: Duration = Duration::from_secs(10);
@@ -40,6 +43,7 @@ pub struct Leg {
     connection: Connection,
     state: State,
     tone: Option<Tone>,
+    arrivals: Bucket,
 }
 
 /// ```text
@@ -91,6 +95,7 @@ impl Leg {
             connection,
             state,
             tone: None,
+            arrivals: Bucket::default(),
         }
     }
 
@@ -127,6 +132,15 @@ impl Leg {
         self.connection.ufrag()
     }
 
+    /// Whether its handshake is under way.
+    #[must_use]
+    pub fn is_opening(&self) -> bool {
+        match self.state {
+            State::Opening { .. } => true,
+            State::Up { .. } | State::Lost { .. } => false,
+        }
+    }
+
     #[must_use]
     pub fn is_up(&self) -> bool {
         match self.state {
@@ -147,8 +161,16 @@ impl Leg {
         self.connection.send(now, packet);
     }
 
-    /// Whether the datagram was this leg's.
-    pub fn handle_datagram(&mut self, now: Instant, datagram: Datagram<'_>) -> bool {
+    /// Whether one more datagram on this leg's own paths is not more than a party sends.
+    pub fn admits(&mut self, now: Instant) -> bool {
+        self.arrivals.take(now, LEG_RATE)
+    }
+
+    /// Takes in what came from this party.
+    ///
+    /// # Errors
+    /// When it is refused, with the reason.
+    pub fn handle_datagram(&mut self, now: Instant, datagram: Datagram<'_>) -> Result<(), Dropped> {
         self.connection.handle_datagram(now, datagram)
     }
 
@@ -193,6 +215,7 @@ impl Leg {
                 LegHappening::Up
             }
             Happening::PeerClosed => LegHappening::Closed(CloseCause::PeerClosed),
+            Happening::WrongFingerprint => LegHappening::Closed(CloseCause::Security),
             Happening::Broken => LegHappening::Closed(CloseCause::Fault),
         })
     }

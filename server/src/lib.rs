@@ -8,13 +8,22 @@ pub mod engine;
 pub mod leg;
 
 pub mod bridge;
+pub mod bucket;
 pub mod connection;
 pub mod demux;
+pub mod framing;
+pub mod gate;
 pub mod offer;
 pub mod prompt;
 pub mod rebase;
+pub mod replays;
+pub mod seats;
+pub mod tally;
 
+pub mod doors;
 pub mod link;
+pub mod metrics;
 pub mod net;
 pub mod placement;
+pub mod tcp;
 pub mod threads;

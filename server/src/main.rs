@@ -1,17 +1,21 @@
 //! The media server as a program: options, start, signals.
 
 use std::io::IsTerminal;
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
 use bellpull_protocol::{NodeId, NodeSecret};
+use bellpull_server::doors::{self, Carriers, Doors};
 use bellpull_server::engine::Engine;
+use bellpull_server::gate::Bounds;
 use bellpull_server::link::{self, Edge};
-use bellpull_server::net;
+use bellpull_server::metrics::{self, Meter};
+use bellpull_server::net::{self, MediaThread};
 use bellpull_server::prompt::Prompt;
+use bellpull_server::tcp::MAX_CONNECTIONS;
 use bellpull_server::threads::{MediaThreads, Order};
 use clap::Parser;
 use tokio::signal::unix::{SignalKind, signal};
@@ -23,8 +27,9 @@ const SECRET: &str = "BELLPULL_NODE_SECRET";
 
 const DEFAULT_LOG: &str = "info";
 
-/// str0m, its ICE and its DTLS: their messages tell addresses of callers; ours do not.
-const TELL_ADDRESSES: [&str; 3] = ["str0m", "is", "dimpl"];
+/// str0m, its ICE and its DTLS tell addresses of callers; the WebSocket library repeats whole messages, with SDP and the
+/// node's secret. Ours tell neither.
+const TELL_PRIVATE: [&str; 5] = ["str0m", "is", "dimpl", "tungstenite", "tokio_tungstenite"];
 
 /// Bellpull's media server: carries the sound of calls that the edge decides about.
 ///
@@ -38,12 +43,20 @@ struct Options {
     /// Name of this node, unique at its edge.
     #[arg(long, default_value = "local-1")]
     node: String,
-    /// UDP port for all browsers; further media threads take the ports after it.
+    /// Port for all browsers, the same number for UDP and TCP; further media threads take the ports after it.
     #[arg(long, default_value_t = 7301)]
     port: u16,
-    /// Media threads. A few per machine are enough: one carries some hundred calls.
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=64))]
-    threads: u16,
+    /// Media threads, each with a port of its own; one carries some hundred calls [default: one for two cores, at
+    /// most 8].
+    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=64))]
+    threads: Option<u16>,
+    /// What browsers may come by. They take TCP only where their network lets no UDP through.
+    #[arg(long, value_enum, default_value_t = Carriers::Both)]
+    carriers: Carriers,
+    /// Address and port at which Prometheus may read the metrics, such as 127.0.0.1:9464. Anybody who reaches it
+    /// may read them, so keep it on loopback or behind a firewall [default: no metrics].
+    #[arg(long)]
+    metrics: Option<SocketAddr>,
     /// Addresses under which browsers reach this machine, separated by commas [default: 127.0.0.1 and the
     /// address of the network interface].
     #[arg(long, value_delimiter = ',')]
@@ -73,7 +86,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// What is wished for, without what tells addresses: that is logged only when it is asked for by its name.
+/// What is wished for, without what tells private things: that is logged only when it is asked for by its name.
 fn log_filter(wished: &str) -> String {
     let wished = if wished.trim().is_empty() {
         DEFAULT_LOG
@@ -86,7 +99,7 @@ fn log_filter(wished: &str) -> String {
             .filter_map(|directive| directive.split(['=', '[']).next())
             .any(|named| named.trim() == target)
     };
-    let silenced = TELL_ADDRESSES
+    let silenced = TELL_PRIVATE
         .into_iter()
         .filter(|target| !is_named(target))
         .map(|target| format!(",{target}=off"));
@@ -97,6 +110,10 @@ fn log_filter(wished: &str) -> String {
 async fn run(options: Options) -> anyhow::Result<()> {
     let edge = read_edge(&options)?;
     let tone = Arc::new(read_tone(&options)?);
+    if let Some(address) = options.metrics {
+        metrics::serve(address)
+            .with_context(|| format!("--metrics: cannot listen at {address}"))?;
+    }
     let (threads, mut ended) = start_threads(&options, &tone)?;
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
@@ -147,30 +164,29 @@ fn start_threads(
     tone: &Arc<Prompt>,
 ) -> anyhow::Result<(MediaThreads, mpsc::Receiver<()>)> {
     let addresses = match options.announce.as_slice() {
-        [] => net::default_addresses(),
+        [] => doors::default_addresses(),
         announced => announced.to_vec(),
     };
-    let ports = options.port..options.port.saturating_add(options.threads);
+    let count = options.threads.unwrap_or_else(default_threads);
+    let ports = options.port..options.port.saturating_add(count);
     let (senders, receivers): (Vec<_>, Vec<_>) = ports
         .clone()
         .map(|_| mpsc::unbounded_channel::<Order>())
         .unzip();
     let threads = MediaThreads::new(senders);
+    let bounds = Bounds::of_one_in(usize::from(count));
     let (running, ended) = mpsc::channel(1);
-    for (port, orders) in ports.zip(receivers) {
-        let sockets = net::bind(&addresses, port)?;
-        let candidates: Result<Vec<_>, _> = sockets
-            .iter()
-            .map(std::net::UdpSocket::local_addr)
-            .collect();
-        let engine = Engine::new(candidates?, tone.clone());
-        let thread = net::spawn(
-            format!("media-{port}"),
-            sockets,
-            engine,
+    for (index, (port, orders)) in ports.zip(receivers).enumerate() {
+        let doors = Doors::open(&addresses, port, options.carriers)?;
+        let media_thread = MediaThread {
+            engine: Engine::new(doors.list()?, tone.clone(), bounds),
+            doors,
+            max_tcp_connections: MAX_CONNECTIONS / usize::from(count),
             orders,
-            threads.board(),
-        )?;
+            board: threads.board(),
+            meter: Meter::new(index),
+        };
+        let thread = net::spawn(format!("media-{port}"), media_thread)?;
         let running = running.clone();
         tokio::task::spawn_blocking(move || {
             if thread.join().is_err() {
@@ -180,6 +196,12 @@ fn start_threads(
         info!(port, addresses = addresses.len(), "media thread listening");
     }
     Ok((threads, ended))
+}
+
+/// The other half is for the system's network work, the edge, and whatever else runs there.
+fn default_threads() -> u16 {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    (cores / 2).clamp(1, 8) as u16
 }
 
 /// The text of a panic may repeat what a stranger sent; where it happened is enough to find it.
@@ -198,22 +220,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_tells_addresses_is_silent_whatever_the_level() {
-        assert_eq!(log_filter(""), "info,str0m=off,is=off,dimpl=off");
-        assert_eq!(log_filter("trace"), "trace,str0m=off,is=off,dimpl=off");
-        assert_eq!(
-            log_filter("warn,bellpull_server=debug"),
-            "warn,bellpull_server=debug,str0m=off,is=off,dimpl=off"
-        );
+    fn what_tells_private_things_is_silent_whatever_the_level() {
+        let silent = "str0m=off,is=off,dimpl=off,tungstenite=off,tokio_tungstenite=off";
+        for wished in ["info", "trace", "warn,bellpull_server=debug"] {
+            assert_eq!(log_filter(wished), format!("{wished},{silent}"));
+        }
+        assert_eq!(log_filter(""), format!("info,{silent}"));
     }
 
     #[test]
-    fn what_tells_addresses_is_logged_when_it_is_named() {
+    fn what_tells_private_things_is_logged_when_it_is_named() {
         assert_eq!(
             log_filter("info, str0m=debug"),
-            "info, str0m=debug,is=off,dimpl=off"
+            "info, str0m=debug,is=off,dimpl=off,tungstenite=off,tokio_tungstenite=off"
         );
-        assert_eq!(log_filter("str0m,is,dimpl"), "str0m,is,dimpl");
+        let all = "str0m,is,dimpl,tungstenite,tokio_tungstenite";
+        assert_eq!(log_filter(all), all);
     }
 
     #[test]

@@ -46,19 +46,25 @@ impl Engine {
         if let Some(number) = existing.filter(|_| latest == Some(attempt)) {
             return self.repeat_answer(number);
         }
-        let answered = match Connection::answer(now, &self.addresses, sdp) {
+        if self.is_full(existing) {
+            warn!(leg_id = %key.leg, organisation_id = %key.organisation, attempt, "offer refused: too many legs or handshakes");
+            self.tally.refused_full += 1;
+            return self.refuse(key, attempt, RefusalCode::NoMedia, existing.is_some());
+        }
+        let answered = match Connection::answer(now, &self.doors, sdp) {
             Ok(answered) => answered,
             Err(reason) => {
                 warn!(leg_id = %key.leg, organisation_id = %key.organisation, attempt, %reason, "offer refused");
-                return self.refuse(key, attempt, existing.is_some());
+                self.tally.bad_offers += 1;
+                return self.refuse(key, attempt, RefusalCode::BadSdp, existing.is_some());
             }
         };
+        self.tally.opened += 1;
         info!(leg_id = %key.leg, organisation_id = %key.organisation, attempt, ?side, "leg opened");
         let number = match existing.and_then(|number| Some((number, self.legs.get_mut(&number)?))) {
             Some((number, leg)) => {
                 let last_words = leg.replace(now, attempt, answered);
-                self.effects
-                    .extend(last_words.into_iter().map(Effect::Transmit));
+                self.send_all(last_words);
                 number
             }
             None => self.add(now, Leg::new(now, key, side, attempt, answered)),
@@ -70,11 +76,24 @@ impl Engine {
         self.settle(now, number);
     }
 
-    fn refuse(&mut self, key: LegKey, attempt: u32, an_older_attempt_goes_on: bool) {
+    /// Whether one more handshake, and unless it is for a leg that exists one more leg, is beyond the bounds.
+    fn is_full(&self, existing: Option<LegNo>) -> bool {
+        let is_new = existing.is_none();
+        let openings = || self.legs.values().filter(|leg| leg.is_opening()).count();
+        (is_new && self.legs.len() >= self.bounds.legs) || openings() >= self.bounds.handshakes
+    }
+
+    fn refuse(
+        &mut self,
+        key: LegKey,
+        attempt: u32,
+        code: RefusalCode,
+        an_older_attempt_goes_on: bool,
+    ) {
         let message = FromMedia::LegRefused {
             leg: key.leg.clone(),
             attempt,
-            code: RefusalCode::BadSdp,
+            code,
         };
         self.report(&key.organisation, message);
         if !an_older_attempt_goes_on {

@@ -5,6 +5,7 @@ use bellpull_protocol::Sdp;
 use bellpull_protocol::media::Side;
 use str0m::Rtc;
 use str0m::media::{Direction, MediaKind};
+use str0m::net::Protocol;
 
 const OFFERED: u32 = 1;
 
@@ -59,7 +60,11 @@ fn closed(engine: &mut Engine) -> Vec<(LegId, CloseCause)> {
 fn a_leg_that_panics_is_closed_alone() {
     let now = Instant::now();
     let tone = Arc::new(Prompt::built_in_waiting_tone().unwrap());
-    let mut engine = Engine::new(vec![([127, 0, 0, 1], 7301).into()], tone);
+    let door = Door {
+        protocol: Protocol::Udp,
+        address: ([127, 0, 0, 1], 7301).into(),
+    };
+    let mut engine = Engine::new(vec![door], tone, Bounds::of_one_in(1));
     open(&mut engine, now, "vera", Side::Visitor);
     open(&mut engine, now, "anna", Side::Operator);
     let LegKey {

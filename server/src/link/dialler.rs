@@ -62,11 +62,7 @@ impl Dialler {
             self.backoff = Backoff::default();
         }
         if let LinkError::Refused { code, sentence } = reason {
-            error!(
-                to = self.to,
-                ?code,
-                "the edge refused this node: {sentence}"
-            );
+            error!(to = self.to, ?code, sentence, "the edge refused this node");
             self.pause = AFTER_REFUSAL;
         } else {
             self.pause = self.backoff.next();

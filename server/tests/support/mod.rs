@@ -13,10 +13,12 @@ use std::time::{Duration, Instant};
 use bellpull_protocol::media::{CloseCause, FromMedia, LegReport, Side};
 use bellpull_protocol::{LegId, OrganisationId, Sdp};
 use bellpull_server::command::Command;
-use bellpull_server::connection::Datagram;
+use bellpull_server::connection::{Datagram, Door, Path};
 use bellpull_server::engine::{Effect, Engine, Input};
+use bellpull_server::gate::Bounds;
 use bellpull_server::prompt::Prompt;
 use browser::Browser;
+use str0m::net::Protocol;
 
 pub struct World {
     pub now: Instant,
@@ -33,6 +35,14 @@ pub fn server_address() -> SocketAddr {
     ([10, 0, 0, 1], 7301).into()
 }
 
+fn path_from(source: SocketAddr) -> Path {
+    Path {
+        protocol: Protocol::Udp,
+        source,
+        destination: server_address(),
+    }
+}
+
 pub fn leg(name: &str) -> LegId {
     LegId::new(name).unwrap()
 }
@@ -47,10 +57,18 @@ pub fn seconds(count: u64) -> Duration {
 
 impl World {
     pub fn new() -> Self {
+        Self::with_bounds(Bounds::of_one_in(1))
+    }
+
+    pub fn with_bounds(bounds: Bounds) -> Self {
         let tone = Arc::new(Prompt::built_in_waiting_tone().unwrap());
+        let door = Door {
+            protocol: Protocol::Udp,
+            address: server_address(),
+        };
         Self {
             now: Instant::now(),
-            engine: Engine::new(vec![server_address()], tone),
+            engine: Engine::new(vec![door], tone, bounds),
             browsers: BTreeMap::new(),
             reports: Vec::new(),
             forgotten: 0,
@@ -168,8 +186,7 @@ impl World {
     /// A datagram from anywhere; returns how many the engine sent because of it.
     pub fn inject(&mut self, source: SocketAddr, contents: &[u8]) -> usize {
         let datagram = Datagram {
-            source,
-            destination: server_address(),
+            path: path_from(source),
             contents,
         };
         self.engine
@@ -242,8 +259,7 @@ impl World {
             }
             for (source, contents) in to_engine {
                 let datagram = Datagram {
-                    source,
-                    destination: server_address(),
+                    path: path_from(source),
                     contents: &contents,
                 };
                 self.engine
