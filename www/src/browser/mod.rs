@@ -6,6 +6,7 @@ pub mod bell;
 pub mod clocks;
 pub mod http;
 pub mod notification;
+pub mod other_pages;
 pub mod page;
 pub mod session;
 pub mod telephone;

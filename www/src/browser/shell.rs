@@ -1,6 +1,7 @@
 //! Carries inputs to the desk and its effects to the browser, one at a time.
 
 use super::bell::Bell;
+use super::other_pages::OtherPages;
 use super::telephone::{Telephone, Voice};
 use super::words::Language;
 use super::{notification, page, session};
@@ -8,6 +9,7 @@ use crate::desk::{Desk, Effect, Gesture, Input, Kept, View};
 use bellpull_protocol::operator::{FromOperator, ToOperator};
 use bellpull_protocol::{OperatorId, PageId};
 use bellpull_widget::softphone::browser::chance::{chance, now_ms, random_id};
+use bellpull_widget::softphone::browser::microphone::on_devices_changed;
 use bellpull_widget::softphone::browser::peer::PeerEvent;
 use bellpull_widget::softphone::browser::socket::{Socket, SocketEvent};
 use bellpull_widget::softphone::browser::storage;
@@ -35,6 +37,7 @@ struct Parts {
     socket: RefCell<Option<Socket>>,
     telephone: Telephone,
     ticker: RefCell<Option<Ticker>>,
+    other_pages: RefCell<Option<OtherPages>>,
 }
 
 impl Shell {
@@ -53,6 +56,7 @@ impl Shell {
             socket: RefCell::default(),
             telephone: Telephone::default(),
             ticker: RefCell::default(),
+            other_pages: RefCell::default(),
         }));
         shell.listen();
         if let Ok(page_id) = PageId::new(random_id()) {
@@ -172,6 +176,13 @@ impl Shell {
             Effect::AskWhoIAm => self.feed_later(session::who_am_i()),
             Effect::SignOut => spawn_local(session::sign_out()),
 
+            Effect::AskOtherPages(operator) => {
+                self.with_other_pages(|others| others.ask(&operator))
+            }
+            Effect::AnswerOtherPage(operator) => {
+                self.with_other_pages(|others| others.answer(&operator));
+            }
+
             Effect::OpenSocket => self.open_socket(),
             Effect::CloseSocket => {
                 if let Some(socket) = &*self.0.socket.borrow() {
@@ -225,6 +236,11 @@ impl Shell {
         let shell = self.clone();
         page::on_network(move || shell.feed(Input::Online));
         let shell = self.clone();
+        on_devices_changed(move || shell.feed(Input::DevicesChanged));
+        let shell = self.clone();
+        let others = OtherPages::listen(move |input| shell.feed(input));
+        self.0.other_pages.replace(others.ok());
+        let shell = self.clone();
         let beat = move || shell.beat();
         let ticker = match web_sys::Worker::new("/keepalive.js") {
             Ok(worker) => Ticker::by_worker(worker, beat),
@@ -245,8 +261,7 @@ impl Shell {
                     shell.feed(Input::Message(message));
                 }
             }
-            SocketEvent::Down => shell.socket_down(0),
-            SocketEvent::Closed { code } => shell.socket_down(code),
+            SocketEvent::Down { code } | SocketEvent::Closed { code } => shell.socket_down(code),
         });
         self.0.socket.replace(Some(socket));
     }
@@ -316,6 +331,12 @@ impl Shell {
     fn with_bell(&self, ring: impl FnOnce(&mut Bell)) {
         if let Some(bell) = &mut *self.0.bell.borrow_mut() {
             ring(bell);
+        }
+    }
+
+    fn with_other_pages(&self, tell: impl FnOnce(&OtherPages)) {
+        if let Some(others) = &*self.0.other_pages.borrow() {
+            tell(others);
         }
     }
 

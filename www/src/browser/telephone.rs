@@ -33,10 +33,14 @@ impl Telephone {
     /// See [`MicrophoneProblem`].
     pub async fn open_microphone(
         &self,
-        lost: impl FnOnce() + 'static,
+        lost: impl Fn() + 'static,
     ) -> Result<(), MicrophoneProblem> {
-        let microphone = Microphone::open().await?;
-        microphone.on_lost(lost);
+        let mut microphone = Microphone::open().await?;
+        microphone.on_change(move |works| {
+            if !works {
+                lost();
+            }
+        });
         microphone.set_muted(self.muted.get());
         if let Some(peer) = &*self.peer.borrow() {
             peer.use_track(microphone.track());

@@ -2,7 +2,7 @@
 
 use super::icons::Icon;
 use super::lines::Lines;
-use super::outcome::{disposition_name, reason_text};
+use super::outcome::{Left, disposition_name, reason_text};
 use super::page_name::PageName;
 use super::ui::use_ui;
 use crate::browser::words;
@@ -177,6 +177,7 @@ fn Ended(tab: Memo<Option<ChatTab>>, contact: Memo<Option<ContactId>>) -> impl I
                     {ui.t("action.finish")}
                 </button>
             </div>
+            <Left note />
         </div>
     }
 }

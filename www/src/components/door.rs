@@ -45,6 +45,7 @@ pub fn Door(shut: Shut) -> impl IntoView {
             "door.superseded.title",
             "door.superseded.body",
         ),
+        Shut::Elsewhere => ("elsewhere", "door.elsewhere.title", "door.elsewhere.body"),
         Shut::Outdated => ("outdated", "door.outdated.title", "door.outdated.body"),
         Shut::WrongRole => (
             "wrong-role",
@@ -57,7 +58,7 @@ pub fn Door(shut: Shut) -> impl IntoView {
         Shut::LinkUsed | Shut::LinkExpired | Shut::LinkUnknown => {
             view! { <a class="button" href="/" data-test="try-desk">{ui.t("door.try_desk")}</a> }.into_any()
         }
-        Shut::Superseded => view! {
+        Shut::Superseded | Shut::Elsewhere => view! {
             <button class="button go" data-test="take-back" on:click=move |_| ui.gesture(Gesture::TakeBack)>
                 {ui.t("door.take_back")}
             </button>

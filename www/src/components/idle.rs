@@ -49,6 +49,7 @@ pub fn MicrophoneTrouble() -> impl IntoView {
                 MicrophoneProblem::InUse => "microphone.in_use",
                 MicrophoneProblem::BlockedByPage => "microphone.policy",
                 MicrophoneProblem::Insecure => "microphone.insecure",
+                MicrophoneProblem::Unsupported => "microphone.unsupported",
                 MicrophoneProblem::Failed => "microphone.failed",
             },
             Microphone::Unasked | Microphone::Asking | Microphone::Up => return None,

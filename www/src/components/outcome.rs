@@ -59,7 +59,28 @@ pub fn Outcome() -> impl IntoView {
                 prop:value=move || note.get()
                 on:input:target=move |event| ui.gesture(Gesture::Note(event.target().value()))
             ></textarea>
+            <Left note />
         </section>
+    }
+}
+
+/// How much more a note takes, from where it matters on: browsers cut what is too long without a word.
+#[component]
+pub fn Left(note: Memo<String>) -> impl IntoView {
+    const SHOWN_FROM: usize = 500;
+    let ui = use_ui();
+    let left = Memo::new(move |_| {
+        let written = note.with(|note| note.chars().count());
+        Some(MAX_NOTE_CHARS.saturating_sub(written)).filter(|left| *left <= SHOWN_FROM)
+    });
+    let text = move || match left.get() {
+        None => String::new(),
+        Some(0) => ui.t("note.full")(),
+        Some(left) => ui.filled("note.left", "count", &left.to_string()),
+    };
+    view! {
+        // Said once it is full; before, it would interrupt every word.
+        <small class="note-left" data-test="note-left" aria-live=move || (left.get() == Some(0)).then_some("polite")>{text}</small>
     }
 }
 

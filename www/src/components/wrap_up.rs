@@ -7,6 +7,7 @@ use super::outcome::reason_text;
 use super::ui::use_ui;
 use crate::desk::Gesture;
 use crate::desk::told::Hand;
+use crate::desk::view::Connection;
 use leptos::prelude::*;
 
 #[component]
@@ -26,6 +27,8 @@ pub fn WrapUp() -> impl IntoView {
             None
         }
     });
+    // Asking for more time makes no sense later.
+    let live = ui.memo(|view| view.connection == Connection::Live);
     let why = move || ui.t(reason_text(reason.get()))();
     view! {
         <section class="card wrap-up" data-test="wrap-up">
@@ -36,7 +39,7 @@ pub fn WrapUp() -> impl IntoView {
                     <p class="soft" data-test="end-reason">{why}</p>
                 </div>
                 <div class="controls">
-                    <button class="button" data-test="more-time" on:click=move |_| ui.gesture(Gesture::MoreTime)>
+                    <button class="button" data-test="more-time" disabled=move || !live.get() on:click=move |_| ui.gesture(Gesture::MoreTime)>
                         <Icon name="clock" />
                         {ui.t("action.more_time")}
                         <kbd>"T"</kbd>

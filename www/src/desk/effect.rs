@@ -15,6 +15,12 @@ pub enum Effect {
     AskWhoIAm,
     SignOut,
 
+    /// Ask the other pages of this browser whether one is the desk of this operator and busy; answered by
+    /// [`Input::OtherPageIsBusy`](super::Input::OtherPageIsBusy), or not at all.
+    AskOtherPages(OperatorId),
+    /// Tell the page that asked that this one is.
+    AnswerOtherPage(OperatorId),
+
     OpenSocket,
     CloseSocket,
     Send(FromOperator),

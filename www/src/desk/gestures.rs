@@ -98,8 +98,11 @@ impl Desk {
                 ask.into_iter().for_each(|effect| self.effect(effect));
             }
             Gesture::TakeBack => {
-                if self.link == Link::Shut(Shut::Superseded) {
+                if matches!(self.link, Link::Shut(Shut::Superseded | Shut::Elsewhere)) {
+                    self.alone = true;
                     self.link = Link::Closed;
+                    // Within the gesture, for the call that may come along.
+                    self.effect(Effect::UnlockSound);
                     self.start(Then::Ask);
                 }
             }

@@ -34,6 +34,11 @@ pub enum Input {
     /// What this browser kept for the operator in an earlier page.
     Recalled(Kept),
 
+    /// Another page of this browser is about to become the desk of this operator.
+    OtherPageAsks(OperatorId),
+    /// The answer to [`Effect::AskOtherPages`](super::Effect::AskOtherPages).
+    OtherPageIsBusy(OperatorId),
+
     SocketUp,
     /// The close code, 0 when the network failed.
     SocketDown {
@@ -55,6 +60,8 @@ pub enum Input {
     MicrophoneRefused(MicrophoneProblem),
     /// The device ended by itself.
     MicrophoneLost,
+    /// There are other devices than before, or the page is seen again: what was lost may be back.
+    DevicesChanged,
 
     /// The browser's offer for the peer opened with this attempt.
     Offered {
@@ -111,7 +118,7 @@ pub enum Gesture {
 
     /// Take the sound of a call in progress back into this page.
     Rejoin,
-    /// Take the desk back from the page that superseded this one.
+    /// Take the desk from the page that has it.
     TakeBack,
     DismissNotice,
     SignOut,

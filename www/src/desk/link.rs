@@ -3,11 +3,12 @@
 use bellpull_protocol::{OperatorId, PersonName, RefusalCode, SignInToken, SocketTicket};
 
 /// ```text
-/// Closed ─▶ SigningIn ─▶ Asking ─▶ Opening ─▶ Greeting ─▶ Live
-///               │          │ ▲        │           │         │
-///               ▼          ▼ └─ Pausing ◀─────────┴─────────┘
-///              Shut ◀── Shut (refused, superseded, signed out)
+/// Closed ─▶ SigningIn ─▶ Asking ─▶ Looking ─▶ Opening ─▶ Greeting ─▶ Live
+///               │          │ ▲       │           │           │         │
+///               ▼          ▼ └───────┼─ Pausing ◀┴───────────┴─────────┘
+///              Shut ◀──────┴─────────┘
 /// ```
+/// A page looks around once, before its first socket: a socket takes the desk away from the page that has it.
 /// Every new socket asks who it is first: that is where a desk learns that its session was revoked, and the
 /// ticket it gets is fresh.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +19,11 @@ pub enum Link {
         token: SignInToken,
     },
     Asking,
+    /// Whether another page of this browser is this desk and busy.
+    Looking {
+        ticket: SocketTicket,
+        until_ms: u64,
+    },
     Opening {
         ticket: SocketTicket,
     },
@@ -49,11 +55,17 @@ pub enum Shut {
     Goodbye,
     /// Another page of this operator took over.
     Superseded,
+    /// Another page of this browser is this desk, and busy; this one has not touched it.
+    Elsewhere,
     /// This page is of another version than the edge.
     Outdated,
     /// The person signed in has no desk.
     WrongRole,
 }
+
+/// How long other pages have to say that they are busy, in milliseconds. A page answers within a few; longer keeps
+/// whoever reloads in mid-call from their sound.
+pub const LOOKING_MS: u64 = 150;
 
 /// Who sits here.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,11 +16,14 @@ use super::readiness::{Microphone, Readiness, Sound};
 use super::told::{Owed, Told, Waiting};
 use super::view::Look;
 use super::wishes::Wishes;
-use bellpull_protocol::PageId;
 use bellpull_protocol::operator::{FromOperator, Presence, PresenceChoice};
+use bellpull_protocol::{PageId, RefusalCode};
 use bellpull_widget::softphone::backoff::Backoff;
 use bellpull_widget::softphone::clock::ClockOffset;
 use std::collections::VecDeque;
+
+/// The edge's close code for a page that is to come back later (RFC 6455's registry: Try Again Later).
+const CLOSE_TRY_LATER: u16 = 1013;
 
 /// One operator's desk in one page. Times are this page's, in milliseconds since 1970.
 #[derive(Debug, Default)]
@@ -29,6 +32,8 @@ pub struct Desk {
     pub(super) who: Option<Who>,
     pub(super) organisation_name: String,
     pub(super) link: Link,
+    /// This page is the desk, or may become it: no other page of this browser has to be asked first.
+    pub(super) alone: bool,
     pub(super) clock: ClockOffset,
     pub(super) readiness: Readiness,
     pub(super) told: Option<Told>,
@@ -69,10 +74,18 @@ impl Desk {
     }
 
     pub fn handle_timeout(&mut self, now_ms: u64) {
-        if let Link::Pausing { until_ms, then } = &self.link
-            && *until_ms <= now_ms
-        {
-            self.start(then.clone());
+        match &self.link {
+            Link::Pausing { until_ms, then } if *until_ms <= now_ms => self.start(then.clone()),
+            Link::Looking { until_ms, ticket } if *until_ms <= now_ms => self.open(ticket.clone()),
+            Link::Closed
+            | Link::SigningIn { .. }
+            | Link::Asking
+            | Link::Looking { .. }
+            | Link::Opening { .. }
+            | Link::Greeting
+            | Link::Live
+            | Link::Pausing { .. }
+            | Link::Shut(_) => {}
         }
         self.notice = self.notice.take().filter(|notice| notice.until_ms > now_ms);
         self.follow(now_ms);
@@ -86,7 +99,7 @@ impl Desk {
     #[must_use]
     pub fn poll_timeout(&self) -> Option<u64> {
         let pause = match &self.link {
-            Link::Pausing { until_ms, .. } => Some(*until_ms),
+            Link::Pausing { until_ms, .. } | Link::Looking { until_ms, .. } => Some(*until_ms),
             Link::Closed
             | Link::SigningIn { .. }
             | Link::Asking
@@ -139,12 +152,14 @@ impl Desk {
                 operator,
                 name,
                 ticket,
-            } => self.known_as(Who { operator, name }, ticket),
+            } => self.known_as(now_ms, Who { operator, name }, ticket),
             Input::TurnedAway(code) => match Shut::from_refusal(code) {
                 Some(shut) => self.shut(shut),
-                None => self.pause(now_ms),
+                None => self.pause(now_ms, code == RefusalCode::TooMany),
             },
-            Input::NobodyHome => self.pause(now_ms),
+            Input::NobodyHome => self.pause(now_ms, false),
+            Input::OtherPageAsks(operator) => self.asked_by_other_page(operator),
+            Input::OtherPageIsBusy(operator) => self.other_page_is_busy(&operator),
             Input::Recalled(kept) => {
                 self.wishes.hang_up = kept.hang_up;
                 self.wishes.end_chats = kept.end_chats;
@@ -155,7 +170,7 @@ impl Desk {
             Input::SocketUp => self.greet(),
             Input::SocketDown { code } => match Shut::from_close_code(code) {
                 Some(shut) => self.shut(shut),
-                None => self.pause(now_ms),
+                None => self.pause(now_ms, code == CLOSE_TRY_LATER),
             },
             Input::Message(message) => self.hear(now_ms, message),
             Input::Online => {
@@ -170,7 +185,9 @@ impl Desk {
             Input::SoundUnlocked => self.readiness.sound = Sound::Unlocked,
             Input::SoundBlocked => self.readiness.sound = Sound::Blocked,
             Input::MicrophoneUp if self.readiness.microphone == Microphone::Asking => {
-                self.readiness.microphone = Microphone::Up;
+                if self.readiness.up() && self.wanted_call().is_some() {
+                    self.notice = Some(Notice::said(now_ms, "notice.other_microphone"));
+                }
             }
             // Nobody wants it any more: the person left while the browser asked.
             Input::MicrophoneUp => self.effect(Effect::ReleaseMicrophone),
@@ -187,6 +204,10 @@ impl Desk {
             }
             Input::MicrophoneLost => {
                 let ask = self.readiness.lost();
+                self.perform(ask);
+            }
+            Input::DevicesChanged => {
+                let ask = self.readiness.devices_changed();
                 self.perform(ask);
             }
 

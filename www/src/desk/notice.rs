@@ -13,7 +13,8 @@ pub struct Notice {
 const SHOWN_MS: u64 = 8_000;
 
 /// The refusals that have words of their own; the rest is no use to an operator in detail.
-const WORDS: [(RefusalCode, &str); 7] = [
+const WORDS: [(RefusalCode, &str); 8] = [
+    (RefusalCode::TooMany, "notice.too_many"),
     (RefusalCode::RingOver, "notice.ring_over"),
     (RefusalCode::ContactEnded, "notice.contact_ended"),
     (RefusalCode::UnknownContact, "notice.contact_ended"),
@@ -27,8 +28,13 @@ impl Notice {
     #[must_use]
     pub fn refused(now_ms: u64, code: RefusalCode) -> Self {
         let words = WORDS.iter().find(|(refusal, _)| *refusal == code);
+        Self::said(now_ms, words.map_or("notice.refused", |(_, text)| text))
+    }
+
+    #[must_use]
+    pub fn said(now_ms: u64, text: &'static str) -> Self {
         Self {
-            text: words.map_or("notice.refused", |(_, text)| text),
+            text,
             until_ms: now_ms + SHOWN_MS,
         }
     }

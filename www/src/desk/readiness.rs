@@ -12,6 +12,8 @@ pub struct Readiness {
     pub gesture: bool,
     /// The microphone is asked for in order to go online.
     going_online: bool,
+    /// The microphone went away by itself; another is to take its place.
+    replacing: bool,
 }
 
 /// ```text
@@ -77,9 +79,26 @@ impl Readiness {
         self.going_online = false;
     }
 
+    /// Returns whether it takes the place of one that was lost.
+    pub fn up(&mut self) -> bool {
+        self.microphone = Microphone::Up;
+        std::mem::take(&mut self.replacing)
+    }
+
     /// The device is gone; another one may take its place.
     pub fn lost(&mut self) -> Option<Effect> {
         self.microphone = Microphone::Unasked;
+        self.replacing = true;
         self.ask()
+    }
+
+    /// What was lost may be back.
+    pub fn devices_changed(&mut self) -> Option<Effect> {
+        match self.microphone {
+            Microphone::Refused(_) if self.replacing => self.ask(),
+            Microphone::Unasked | Microphone::Asking | Microphone::Up | Microphone::Refused(_) => {
+                None
+            }
+        }
     }
 }

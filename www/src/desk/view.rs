@@ -133,6 +133,7 @@ impl Desk {
                 Link::Closed
                 | Link::SigningIn { .. }
                 | Link::Asking
+                | Link::Looking { .. }
                 | Link::Opening { .. }
                 | Link::Greeting
                 | Link::Live

@@ -4,6 +4,7 @@ use crate::page::{Page, answer, contact, idle, kept, ringing, sent, talking, wra
 use bellpull_protocol::operator::{Disposition, FromOperator, ToOperator};
 use bellpull_protocol::visitor::LegState;
 use bellpull_protocol::{Note, Sdp};
+use bellpull_widget::softphone::session::MicrophoneProblem;
 use bellpull_www::desk::view::{Saving, Stage};
 use bellpull_www::desk::{Effect, Gesture, Input};
 
@@ -164,4 +165,21 @@ fn gestures_that_do_not_fit_the_moment_do_nothing() {
     ] {
         assert_eq!(Page::online().gesture(gesture), []);
     }
+}
+
+#[test]
+fn a_microphone_that_goes_away_in_mid_call_is_replaced_and_the_operator_is_told() {
+    let mut page = Page::talking();
+    assert_eq!(page.feed(Input::MicrophoneLost), [Effect::AskMicrophone]);
+    let refused = Input::MicrophoneRefused(MicrophoneProblem::Missing);
+    let effects = page.feed(refused);
+    assert!(!effects.contains(&Effect::ClosePeer), "{effects:?}");
+
+    let effects = page.feed(Input::DevicesChanged);
+    assert_eq!(effects, [Effect::AskMicrophone]);
+    page.feed(Input::MicrophoneUp);
+
+    let notice = page.view().notice.map(|notice| notice.text);
+    assert_eq!(notice, Some("notice.other_microphone"));
+    assert_eq!(page.feed(Input::DevicesChanged), []);
 }

@@ -144,7 +144,18 @@ fn a_superseded_page_is_silent_and_can_take_the_desk_back() {
     assert!(effects.contains(&Effect::ClosePeer));
     assert_eq!(page.view().screen, Screen::Shut(Shut::Superseded));
     assert_eq!(page.pass(60_000), []);
-    assert_eq!(page.gesture(Gesture::TakeBack), [Effect::AskWhoIAm]);
+    assert_eq!(
+        page.gesture(Gesture::TakeBack),
+        [Effect::UnlockSound, Effect::AskWhoIAm]
+    );
+}
+
+#[test]
+fn a_page_that_the_edge_puts_off_comes_back_later() {
+    let mut page = Page::online();
+    page.feed(Input::SocketDown { code: 1013 });
+    assert_eq!(page.pass(4_900), []);
+    assert_eq!(page.pass(5_100), [Effect::AskWhoIAm]);
 }
 
 #[test]

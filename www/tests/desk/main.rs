@@ -6,4 +6,5 @@ mod callbacks;
 mod calls;
 mod chats;
 mod connections;
+mod other_pages;
 mod rings;
