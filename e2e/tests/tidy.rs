@@ -11,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use bellpull_e2e::tidy::{
-    Source, dependencies, imports, licences, purity, shape, sources::read_all, waiting, wire_docs,
+    Source, dependencies, imports, licences, logged, purity, shape, sources::read_all, waiting,
+    wire_docs,
 };
 use serde_json::Value;
 
@@ -48,6 +49,15 @@ fn every_message_is_documented() {
     let document = Source::new(path, &fs::read_to_string(root().join(path)).unwrap());
 
     assert_tidy(wire_docs::complaints(&rust(), &document));
+}
+
+#[test]
+fn every_event_of_the_logs_is_documented() {
+    let path = "docs/LOGGING.md";
+    let document = Source::new(path, &fs::read_to_string(root().join(path)).unwrap());
+    let sources = read_all(&root(), &["rs", "js"]).unwrap();
+
+    assert_tidy(logged::complaints(&sources, &document));
 }
 
 #[test]

@@ -8,6 +8,7 @@ pub mod dependencies;
 pub mod imports;
 pub mod purity;
 
+pub mod logged;
 pub mod shape;
 pub mod waiting;
 pub mod wire_docs;

@@ -1,12 +1,13 @@
 //! Facts as lines of the log: how a contact went, in a handful of lines.
 
-use super::Entry;
+use super::Logged;
 use crate::words::word;
 use bellpull_hotline::{EndReason, Fact, FactKind, Presence, RingOutcome};
+use bellpull_protocol::{ContactId, OperatorId};
 
-/// The entry about a fact; `None` for what nobody needs to understand a call that failed. The journal has all of them.
+/// What is logged about a fact; `None` for what nobody needs to understand a call that failed. The journal has all of them.
 #[must_use]
-pub fn of_fact(fact: &Fact) -> Option<Entry> {
+pub fn of_fact(fact: &Fact) -> Option<Logged> {
     Some(match &fact.kind {
         FactKind::Entered {
             contact,
@@ -14,7 +15,7 @@ pub fn of_fact(fact: &Fact) -> Option<Entry> {
             hotline,
             language: _,
             channel,
-        } => Entry::info(
+        } => Logged::info(
             "contact_entered",
             [
                 ("contact_id", contact.to_string()),
@@ -22,7 +23,7 @@ pub fn of_fact(fact: &Fact) -> Option<Entry> {
                 ("channel", word(channel)),
             ],
         ),
-        FactKind::ChannelChanged { contact, channel } => Entry::info(
+        FactKind::ChannelChanged { contact, channel } => Logged::info(
             "channel_changed",
             [
                 ("contact_id", contact.to_string()),
@@ -33,7 +34,7 @@ pub fn of_fact(fact: &Fact) -> Option<Entry> {
             contact,
             operator,
             ring,
-        } => Entry::info(
+        } => Logged::info(
             "rang",
             [
                 ("contact_id", contact.to_string()),
@@ -46,22 +47,15 @@ pub fn of_fact(fact: &Fact) -> Option<Entry> {
             operator,
             ring,
             outcome,
-        } => ring_ended(
-            [
-                ("contact_id", contact.to_string()),
-                ("operator_id", operator.to_string()),
-                ("ring", ring.to_string()),
-            ],
-            *outcome,
-        ),
-        FactKind::Bridged { contact, operator } => Entry::info(
+        } => ring_ended(contact, operator, *ring, *outcome),
+        FactKind::Bridged { contact, operator } => Logged::info(
             "contact_bridged",
             [
                 ("contact_id", contact.to_string()),
                 ("operator_id", operator.to_string()),
             ],
         ),
-        FactKind::ChatAccepted { contact, operator } => Entry::info(
+        FactKind::ChatAccepted { contact, operator } => Logged::info(
             "chat_accepted",
             [
                 ("contact_id", contact.to_string()),
@@ -73,7 +67,7 @@ pub fn of_fact(fact: &Fact) -> Option<Entry> {
             operator,
             tried,
             outcome,
-        } => Entry::info(
+        } => Logged::info(
             "callback_tried",
             [
                 ("contact_id", contact.to_string()),
@@ -82,7 +76,7 @@ pub fn of_fact(fact: &Fact) -> Option<Entry> {
                 ("outcome", word(outcome)),
             ],
         ),
-        FactKind::Requeued { contact, operator } => Entry::warn(
+        FactKind::Requeued { contact, operator } => Logged::warn(
             "contact_requeued",
             [
                 ("contact_id", contact.to_string()),
@@ -93,16 +87,14 @@ pub fn of_fact(fact: &Fact) -> Option<Entry> {
             contact,
             reason,
             operator: _,
-        } => contact_ended(("contact_id", contact.to_string()), *reason),
+        } => contact_ended(contact, *reason),
         FactKind::HotlineOpened { hotline } => {
-            Entry::info("hotline_opened", [("hotline_id", hotline.to_string())])
+            Logged::info("hotline_opened", [("hotline_id", hotline.to_string())])
         }
         FactKind::HotlineClosed { hotline } => {
-            Entry::info("hotline_closed", [("hotline_id", hotline.to_string())])
+            Logged::info("hotline_closed", [("hotline_id", hotline.to_string())])
         }
-        FactKind::PresenceChanged { operator, presence } => {
-            presence_changed(("operator_id", operator.to_string()), *presence)
-        }
+        FactKind::PresenceChanged { operator, presence } => presence_changed(operator, *presence),
         FactKind::LineWritten { .. }
         | FactKind::Rated { .. }
         | FactKind::WrapUpEnded { .. }
@@ -110,39 +102,75 @@ pub fn of_fact(fact: &Fact) -> Option<Entry> {
     })
 }
 
-type Field = (&'static str, String);
-
-fn ring_ended([contact, operator, ring]: [Field; 3], outcome: RingOutcome) -> Entry {
-    let fields = [contact, operator, ring, ("outcome", word(&outcome))];
+fn ring_ended(
+    contact: &ContactId,
+    operator: &OperatorId,
+    ring: u32,
+    outcome: RingOutcome,
+) -> Logged {
     match outcome {
-        RingOutcome::NoAnswer | RingOutcome::OperatorLeft => Entry::warn("ring_ended", fields),
+        RingOutcome::NoAnswer | RingOutcome::OperatorLeft => Logged::warn(
+            "ring_ended",
+            [
+                ("contact_id", contact.to_string()),
+                ("operator_id", operator.to_string()),
+                ("ring", ring.to_string()),
+                ("outcome", word(&outcome)),
+            ],
+        ),
         RingOutcome::Accepted
         | RingOutcome::Declined
         | RingOutcome::VisitorLeft
-        | RingOutcome::ChannelChanged => Entry::info("ring_ended", fields),
+        | RingOutcome::ChannelChanged => Logged::info(
+            "ring_ended",
+            [
+                ("contact_id", contact.to_string()),
+                ("operator_id", operator.to_string()),
+                ("ring", ring.to_string()),
+                ("outcome", word(&outcome)),
+            ],
+        ),
     }
 }
 
-fn contact_ended(contact: Field, reason: EndReason) -> Entry {
-    let fields = [contact, ("reason", word(&reason))];
+fn contact_ended(contact: &ContactId, reason: EndReason) -> Logged {
     match reason {
-        EndReason::VisitorLost | EndReason::Expired => Entry::warn("contact_ended", fields),
+        EndReason::VisitorLost | EndReason::Expired => Logged::warn(
+            "contact_ended",
+            [
+                ("contact_id", contact.to_string()),
+                ("reason", word(&reason)),
+            ],
+        ),
         EndReason::VisitorHungUp
         | EndReason::OperatorHungUp
         | EndReason::VisitorAbandoned
         | EndReason::CalledBack
-        | EndReason::NotReached => Entry::info("contact_ended", fields),
+        | EndReason::NotReached => Logged::info(
+            "contact_ended",
+            [
+                ("contact_id", contact.to_string()),
+                ("reason", word(&reason)),
+            ],
+        ),
     }
 }
 
-fn presence_changed(operator: Field, presence: Presence) -> Entry {
+fn presence_changed(operator: &OperatorId, presence: Presence) -> Logged {
     match presence {
-        Presence::Unavailable { reason } => {
-            Entry::warn("operator_taken_out", [operator, ("reason", word(&reason))])
-        }
-        Presence::Available | Presence::Break | Presence::Offline => Entry::info(
+        Presence::Unavailable { reason } => Logged::warn(
+            "operator_taken_out",
+            [
+                ("operator_id", operator.to_string()),
+                ("reason", word(&reason)),
+            ],
+        ),
+        Presence::Available | Presence::Break | Presence::Offline => Logged::info(
             "presence_changed",
-            [operator, ("presence", word(&presence))],
+            [
+                ("operator_id", operator.to_string()),
+                ("presence", word(&presence)),
+            ],
         ),
     }
 }
@@ -151,7 +179,6 @@ fn presence_changed(operator: Field, presence: Presence) -> Entry {
 mod tests {
     use super::*;
     use bellpull_hotline::{AwayReason, Timestamp};
-    use bellpull_protocol::{ContactId, OperatorId};
 
     fn fact(kind: FactKind) -> Fact {
         Fact {
@@ -189,7 +216,7 @@ mod tests {
 
     #[test]
     fn an_operator_who_is_taken_out_is_told_with_the_reason() {
-        let entry = of_fact(&fact(FactKind::PresenceChanged {
+        let logged = of_fact(&fact(FactKind::PresenceChanged {
             operator: OperatorId::new("o1").unwrap(),
             presence: Presence::Unavailable {
                 reason: AwayReason::NoSound,
@@ -197,7 +224,7 @@ mod tests {
         }))
         .unwrap();
 
-        assert_eq!(entry.event, "operator_taken_out");
-        assert_eq!(entry.fields[1], ("reason", "no_sound".to_owned()));
+        assert_eq!(logged.event, "operator_taken_out");
+        assert_eq!(logged.fields[1], ("reason", "no_sound".to_owned()));
     }
 }

@@ -20,13 +20,13 @@ pub enum Level {
 
 /// One line of the log without its time.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Entry {
+pub struct Logged {
     pub level: Level,
     pub event: &'static str,
     pub fields: Vec<(&'static str, String)>,
 }
 
-impl Entry {
+impl Logged {
     fn info<const N: usize>(event: &'static str, fields: [(&'static str, String); N]) -> Self {
         Self {
             level: Level::Info,

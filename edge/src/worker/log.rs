@@ -1,7 +1,7 @@
 //! The shell of the logbook: stamps the time and hands lines to the runtime.
 
 use super::clock;
-use crate::logbook::{Entry, Level, Seldom, line};
+use crate::logbook::{Level, Logged, Seldom, line};
 use crate::words::word;
 use bellpull_protocol::RefusalCode;
 use std::cell::RefCell;
@@ -27,11 +27,11 @@ pub fn error(event: &str, fields: &[(&str, &str)]) {
 }
 
 /// What the heart found worth a line.
-pub fn entry(entry: &Entry) {
-    let fields = entry.fields.iter();
+pub fn fact(logged: &Logged) {
+    let fields = logged.fields.iter();
     write(
-        entry.level,
-        entry.event,
+        logged.level,
+        logged.event,
         fields.map(|(name, value)| (*name, value.as_str())),
     );
 }
