@@ -10,6 +10,8 @@ pub(crate) enum Part {
     Contact(ContactId),
     Operator(OperatorId),
     Hotline(HotlineId),
+    /// The pages of those who wait are told their places.
+    Places,
 }
 
 /// The next deadline of every part that has one. It schedules nothing: parts decide, this only finds the minimum.

@@ -247,14 +247,39 @@ impl Contact {
         }
     }
 
-    /// Whether a callback is tried at `now`, as far as the contact itself is concerned.
-    pub(crate) fn is_due(&self, now: Timestamp) -> bool {
+    /// Where it stands among those who wait.
+    pub(crate) fn place(&self) -> (Timestamp, ContactId) {
+        (self.entered, self.id.clone())
+    }
+
+    /// A callback that can only ring at a page which is not there.
+    pub(crate) fn misses_its_page(&self) -> bool {
         match &self.channel {
-            Channel::Call | Channel::Chat | Channel::Message => true,
-            Channel::Callback(callback) => {
-                callback.due <= now && (callback.way != Way::Browser || !self.away)
-            }
+            Channel::Call | Channel::Chat | Channel::Message => false,
+            Channel::Callback(callback) => callback.way == Way::Browser && self.away,
         }
+    }
+
+    /// The end of the pause after a try, which is over when `due` was set back to `entered`.
+    pub(crate) fn pauses_until(&self) -> Option<Timestamp> {
+        match &self.channel {
+            Channel::Call | Channel::Chat | Channel::Message => None,
+            Channel::Callback(callback) => (callback.due > self.entered).then_some(callback.due),
+        }
+    }
+
+    /// Waits live, so that it counts in the waiting room.
+    pub(crate) fn waits_live(&self) -> bool {
+        let waits = match self.state {
+            ContactState::Queued | ContactState::Ringing { .. } => true,
+            ContactState::Connecting { .. }
+            | ContactState::Bridged { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. }
+            | ContactState::Ended { .. } => false,
+        };
+        waits && !self.channel.needs_no_page()
     }
 
     /// When this contact next needs a look, whoever's fault it is.
@@ -301,15 +326,14 @@ impl Contact {
         self.owed_until.unwrap_or(expires)
     }
 
-    /// While it waits: the end of the lease, of what is owed, and of the pause after a try, which is over when `due`
-    /// was set back to `entered`.
+    /// While it waits: the end of the lease, of what is owed, and of the pause after a try.
     fn waits_until(&self, settings: &Settings) -> Vec<Timestamp> {
         let expires = self.expires(settings);
         match &self.channel {
             Channel::Call | Channel::Chat => vec![self.lease.until],
             Channel::Message => vec![expires],
             Channel::Callback(callback) => {
-                let pause = (callback.due > self.entered).then_some(callback.due);
+                let pause = self.pauses_until();
                 let watched = callback.way == Way::Browser && !self.away;
                 let lease = watched.then_some(self.lease.until);
                 [Some(expires), pause, lease]

@@ -24,6 +24,7 @@ mod operator;
 
 mod agenda;
 mod fact;
+mod ranked;
 mod switchboard;
 mod view;
 

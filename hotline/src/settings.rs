@@ -49,6 +49,14 @@ pub struct Settings {
     /// How many contacts of one hotline may wait live, callbacks and messages aside. It bounds what a flood of strangers
     /// costs; those who wait already are not touched.
     pub waiting_room: usize,
+    /// How many places at the head of the queue are told at every change; more tells more pages for one that is served.
+    pub places_at_once: usize,
+    /// All others are told their places so long after the first change; less tells them more often.
+    pub places_pause: Duration,
+    /// So many of them in one go: what a shell can write in a few milliseconds…
+    pub places_slice: usize,
+    /// …with so much room between two of them for everything else.
+    pub places_slice_pause: Duration,
     /// How many rows of the waiting list operators are told.
     pub waiting_rows: usize,
 }
@@ -77,6 +85,10 @@ impl Default for Settings {
             owed: Duration::from_secs(72 * 3600),
             owed_after_opening: Duration::from_secs(24 * 3600),
             waiting_room: 10_000,
+            places_at_once: 20,
+            places_pause: Duration::from_secs(2),
+            places_slice: 250,
+            places_slice_pause: Duration::from_millis(50),
             waiting_rows: 50,
         }
     }

@@ -53,10 +53,13 @@ impl Switchboard {
             | ContactState::Dialling { .. }
             | ContactState::Ended { .. } => return Err(Refusal::WrongState),
         };
-        // Waiting live is for open hours, as entering is.
+        // Waiting live is for open hours and needs a seat in the waiting room, as entering does.
         let goes_live = contact.channel.needs_no_page() && chats_with.is_none();
         if goes_live && !self.is_open(&contact.hotline) {
             return Err(Refusal::Closed);
+        }
+        if goes_live && self.is_full(&contact.hotline) {
+            return Err(Refusal::WaitingRoomFull);
         }
         self.renew_contact_lease(now, id, now);
         self.requeue(now, id);

@@ -24,6 +24,8 @@ impl Switchboard {
                     Part::Contact(id) => self.contact_due(now, &id),
                     Part::Operator(id) => self.operator_due(now, &id),
                     Part::Hotline(id) => self.refresh_opening(now, &id),
+                    // `settle` tells them, when nobody moves any more.
+                    Part::Places => {}
                 }
             }
         }

@@ -1,10 +1,10 @@
 //! Who rings next.
 
 use super::Switchboard;
-use crate::channel::{Channel, Way};
-use crate::contact::Contact;
+use super::parts::Place;
 use crate::time::Timestamp;
 use bellpull_protocol::{ContactId, OperatorId};
+use std::collections::BTreeSet;
 
 impl Switchboard {
     /// Lets waiting contacts ring, first come first served: calls and callbacks at the operators who have been idle
@@ -13,42 +13,42 @@ impl Switchboard {
     /// Leases do not count here: what is known of them may be older than what the sockets know, and the shell tells
     /// one sign of life after the other. Whoever is gone is taken out when the deadline is handled.
     pub(super) fn match_waiting(&mut self, now: Timestamp) {
+        self.end_pauses(now);
         while let Some((contact, operator)) = self.next_pair(now) {
             self.ring(now, &contact, &operator);
         }
     }
 
+    /// The earliest of what the heads of the lanes want. Sound needs a media server; writing and dialling do not.
     fn next_pair(&self, now: Timestamp) -> Option<(ContactId, OperatorId)> {
-        if self.idle.is_empty() && self.chat_free.is_empty() {
-            return None;
-        }
-        self.queue.iter().find_map(|(_, id)| {
-            let contact = self.contacts.get(id)?;
-            if !contact.is_due(now) || !self.may_ring_now(contact) {
-                return None;
-            }
-            let operator = self.operator_for(contact, now)?;
-            Some((id.clone(), operator.clone()))
-        })
+        let idle = || self.idle.iter().map(|(_, _, id)| id);
+        let free = || self.chat_free.iter().map(|(_, _, (_, _, id))| id);
+        let lanes = &self.lanes;
+        let sound = self.media.then_some(&lanes.sound);
+        let sound = sound.and_then(|lane| self.head(lane, idle, now));
+        let phone = self.head(&lanes.phone, idle, now);
+        let written = self.head(&lanes.written, free, now);
+        let heads = [sound, phone, written].into_iter().flatten();
+        let ((_, contact), operator) = heads.min()?;
+        Some((contact.clone(), operator.clone()))
     }
 
-    /// Sound needs a media server; writing and dialling a phone do not.
-    fn operator_for(&self, contact: &Contact, now: Timestamp) -> Option<&OperatorId> {
-        let may = |operator: &&OperatorId| {
-            let paused = contact.declined.get(*operator);
-            paused.is_none_or(|until| *until <= now)
-        };
-        let needs_sound = match &contact.channel {
-            Channel::Chat | Channel::Message => {
-                let mut free = self.chat_free.iter().map(|(_, _, (_, _, id))| id);
-                return free.find(may);
-            }
-            Channel::Call => true,
-            Channel::Callback(callback) => callback.way == Way::Browser,
-        };
-        if needs_sound && !self.media {
-            return None;
-        }
-        self.idle.iter().map(|(_, _, id)| id).find(may)
+    /// The first of a lane for whom there is somebody. Only who was declined by all of `operators` within the pause is
+    /// looked at in vain, so what this costs is bounded by how many rings they can have declined in that time.
+    fn head<'a, O: Iterator<Item = &'a OperatorId>>(
+        &'a self,
+        lane: &'a BTreeSet<Place>,
+        operators: impl Fn() -> O,
+        now: Timestamp,
+    ) -> Option<(&'a Place, &'a OperatorId)> {
+        operators().next()?;
+        lane.iter().find_map(|place| {
+            let contact = self.contacts.get(&place.1)?;
+            let may = |operator: &&OperatorId| {
+                let paused = contact.declined.get(*operator);
+                paused.is_none_or(|until| *until <= now)
+            };
+            Some((place, operators().find(may)?))
+        })
     }
 }

@@ -17,7 +17,9 @@ mod opening;
 mod rating;
 
 mod deadlines;
+mod lanes;
 mod matching;
+mod places;
 mod settle;
 mod transitions;
 
@@ -31,7 +33,10 @@ use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::time::Timestamp;
 use bellpull_protocol::{ContactId, HotlineId, OperatorId, RequestId, VisitorId};
+use lanes::Lanes;
 use opening::Hours;
+use parts::Place;
+use places::Places;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// All contacts and operators of one organisation. See the crate's documentation for the shell's duty.
@@ -55,12 +60,16 @@ pub struct Switchboard {
     media: bool,
 
     // Indexes, kept by `parts` whenever a part changes.
-    /// Contacts that wait, in the order in which they are served.
-    queue: BTreeSet<(Timestamp, ContactId)>,
-    /// Those and the ones that ring, without callbacks.
-    waiting: BTreeSet<(Timestamp, ContactId)>,
+    /// Contacts that wait, in the order in which they are served, and what their pages know of it.
+    places: Places,
+    /// Those of them that could ring now.
+    lanes: Lanes,
+    /// Those who wait and the ones that ring, without callbacks.
+    waiting: BTreeSet<Place>,
+    /// How many wait live, by hotline.
+    waiting_live: BTreeMap<HotlineId, usize>,
     /// Callbacks that have not ended, in the order in which they are served.
-    owed: BTreeSet<(Timestamp, ContactId)>,
+    owed: BTreeSet<Place>,
     /// Operators at whom a call may ring, in the order in which it does.
     idle: BTreeSet<IdleRank>,
     /// The same for chats.
@@ -74,7 +83,6 @@ pub struct Switchboard {
     changed_chats: BTreeSet<OperatorId>,
     waiting_changed: bool,
     owed_changed: bool,
-    told_places: BTreeMap<ContactId, u32>,
     told_staffed: bool,
     effects: VecDeque<Effect>,
 }
@@ -86,6 +94,8 @@ pub enum Reason {
     Operator(OperatorId),
     /// It opens or closes.
     Hotline(HotlineId),
+    /// Pages are told their places.
+    Places,
 }
 
 impl Switchboard {
@@ -102,8 +112,10 @@ impl Switchboard {
             hours: BTreeMap::new(),
             open: BTreeMap::new(),
             media: false,
-            queue: BTreeSet::new(),
+            places: Places::new(),
+            lanes: Lanes::default(),
             waiting: BTreeSet::new(),
+            waiting_live: BTreeMap::new(),
             owed: BTreeSet::new(),
             idle: BTreeSet::new(),
             chat_free: BTreeSet::new(),
@@ -114,7 +126,6 @@ impl Switchboard {
             changed_chats: BTreeSet::new(),
             waiting_changed: false,
             owed_changed: false,
-            told_places: BTreeMap::new(),
             told_staffed: false,
             effects: VecDeque::new(),
         }
@@ -134,13 +145,15 @@ impl Switchboard {
                 Record::Operator(operator) => switchboard.insert_operator(operator),
                 Record::Line(line) => lines.push(line),
                 Record::Opening { hotline, open } => {
-                    switchboard.open.insert(hotline, open);
+                    switchboard.set_open(&hotline, open);
                 }
                 Record::Note { .. } | Record::Remark { .. } | Record::Phone { .. } => {}
             }
         }
         switchboard.take_in_lines(lines);
         switchboard.told_staffed = switchboard.is_staffed();
+        let at_once = switchboard.settings.places_at_once;
+        switchboard.places.restored(at_once);
         switchboard.changed_contacts.clear();
         switchboard.changed_operators.clear();
         switchboard.changed_chats.clear();
@@ -178,6 +191,7 @@ impl Switchboard {
                 Part::Contact(id) => Reason::Contact(id.clone()),
                 Part::Operator(id) => Reason::Operator(id.clone()),
                 Part::Hotline(id) => Reason::Hotline(id.clone()),
+                Part::Places => Reason::Places,
             };
             (*at, reason)
         })

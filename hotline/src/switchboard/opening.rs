@@ -83,7 +83,7 @@ impl Switchboard {
         let deadline = standing.and_then(|standing| standing.next_change);
         self.agenda.set(Part::Hotline(hotline.clone()), deadline);
         let open = standing.is_none_or(|standing| standing.open);
-        let known = self.open.insert(hotline.clone(), open);
+        let known = self.set_open(hotline, open);
         // What nobody ever restricted needs no word that it is open.
         let news = known != Some(open) && (known.is_some() || standing.is_some());
         if news {

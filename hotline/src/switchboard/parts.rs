@@ -6,7 +6,10 @@ use crate::channel::Channel;
 use crate::contact::{Contact, ContactState};
 use crate::operator::Operator;
 use crate::time::Timestamp;
-use bellpull_protocol::{ContactId, OperatorId};
+use bellpull_protocol::{ContactId, HotlineId, OperatorId};
+
+/// What orders those who wait: who entered earlier is served earlier.
+pub(super) type Place = (Timestamp, ContactId);
 
 impl Switchboard {
     /// Changes a contact that will be kept and told. `None` when there is no such contact.
@@ -17,10 +20,16 @@ impl Switchboard {
     ) -> Option<R> {
         let mut contact = self.contacts.remove(id)?;
         self.leave_indexes(&contact);
+        let was_queued = contact.state == ContactState::Queued;
         let result = change(&mut contact);
         self.changed_contacts.insert(id.clone());
         self.note_operator(&contact);
-        self.insert_contact(contact);
+        match (was_queued, contact.state == ContactState::Queued) {
+            (false, true) => self.places.enter(contact.place()),
+            (true, false) => self.places.leave(&contact.place()),
+            (true, true) | (false, false) => {}
+        }
+        self.index_contact(contact);
         Some(result)
     }
 
@@ -79,13 +88,16 @@ impl Switchboard {
             return false;
         };
         self.leave_indexes(&contact);
+        if contact.state == ContactState::Queued {
+            self.places.leave(&contact.place());
+        }
         self.agenda.set(Part::Contact(id.clone()), None);
         self.requests
             .remove(&(contact.visitor.clone(), contact.request.clone()));
         if self.by_visitor.get(&contact.visitor) == Some(id) {
             self.by_visitor.remove(&contact.visitor);
         }
-        self.told_places.remove(id);
+        self.places.forget_told(id);
         self.changed_contacts.remove(id);
         self.lines.remove(id);
         if let Some(operator) = contact.last_operator() {
@@ -141,12 +153,19 @@ impl Switchboard {
     }
 
     fn insert_contact(&mut self, contact: Contact) {
-        let place = (contact.entered, contact.id.clone());
+        if contact.state == ContactState::Queued {
+            self.places.enter(contact.place());
+        }
+        self.index_contact(contact);
+    }
+
+    /// Every index but the places, which the same contact keeps as long as it waits.
+    fn index_contact(&mut self, contact: Contact) {
+        let place = contact.place();
         let is_owed = matches!(contact.channel, Channel::Callback(_));
         let waits = match contact.state {
             ContactState::Queued => {
                 self.waiting_changed = true;
-                self.queue.insert(place.clone());
                 true
             }
             ContactState::Ringing { .. } => true,
@@ -164,6 +183,10 @@ impl Switchboard {
             self.waiting_changed = true;
             self.waiting.insert(place);
         }
+        if contact.waits_live() {
+            self.count_live(&contact.hotline, 1);
+        }
+        self.join_lane(&contact);
         self.agenda.set(
             Part::Contact(contact.id.clone()),
             contact.next_deadline(&self.settings),
@@ -174,13 +197,27 @@ impl Switchboard {
     }
 
     fn leave_indexes(&mut self, contact: &Contact) {
-        let place = (contact.entered, contact.id.clone());
+        let place = contact.place();
         let waited = self.waiting.remove(&place);
-        if self.queue.remove(&place) || waited {
+        if contact.state == ContactState::Queued || waited {
             self.waiting_changed = true;
         }
+        if contact.waits_live() {
+            self.count_live(&contact.hotline, -1);
+        }
+        self.leave_lane(contact);
         if self.owed.remove(&place) {
             self.owed_changed = true;
+        }
+    }
+
+    fn count_live(&mut self, hotline: &HotlineId, more: isize) {
+        let known = self.waiting_live.get(hotline).copied().unwrap_or_default();
+        let count = known.saturating_add_signed(more);
+        if count == 0 {
+            self.waiting_live.remove(hotline);
+        } else {
+            self.waiting_live.insert(hotline.clone(), count);
         }
     }
 

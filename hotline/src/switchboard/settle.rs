@@ -16,6 +16,7 @@ impl Switchboard {
         self.tell_chats();
         self.keep_contacts();
         self.tell_staffed();
+        self.tell_places(now);
         self.tell_waiting();
         self.tell_owed();
     }
@@ -81,7 +82,7 @@ impl Switchboard {
             };
             self.effects
                 .push_back(Effect::Keep(Record::Contact(contact.clone())));
-            self.told_places.remove(&id);
+            self.places.forget_told(&id);
             let is_newest = self.by_visitor.get(&contact.visitor) == Some(&id);
             match view_state(contact) {
                 Some(state) if is_newest => {
@@ -89,7 +90,7 @@ impl Switchboard {
                     self.effects.push_back(told);
                 }
                 Some(_) => {}
-                None => self.waiting_changed = true,
+                None => self.places.change(contact.place()),
             }
         }
     }
@@ -102,20 +103,10 @@ impl Switchboard {
         }
     }
 
-    /// Tells every visitor whose place is another than told before, and the operators who is waiting.
+    /// Tells the operators who is waiting.
     fn tell_waiting(&mut self) {
         if !mem::take(&mut self.waiting_changed) {
             return;
-        }
-        for (place, (_, id)) in (1u32..).zip(&self.queue) {
-            if self.told_places.get(id) == Some(&place) {
-                continue;
-            }
-            self.told_places.insert(id.clone(), place);
-            if let Some(contact) = self.contacts.get(id) {
-                let told = self.tell(contact, ContactViewState::Waiting { place });
-                self.effects.push_back(told);
-            }
         }
         let first = self.waiting.iter().take(self.settings.waiting_rows);
         let rows = first.filter_map(|(_, id)| self.waiting_row(id)).collect();
@@ -135,7 +126,7 @@ impl Switchboard {
         })
     }
 
-    fn tell(&self, contact: &Contact, state: ContactViewState) -> Effect {
+    pub(super) fn tell(&self, contact: &Contact, state: ContactViewState) -> Effect {
         let view = ContactView {
             contact: contact.id.clone(),
             request: contact.request.clone(),

@@ -13,7 +13,7 @@ use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::view::Side;
 use bellpull_protocol::chat::LineFrom;
-use bellpull_protocol::{ContactId, RequestId, Sdp, VisitorId};
+use bellpull_protocol::{ContactId, HotlineId, RequestId, Sdp, VisitorId};
 use std::collections::BTreeMap;
 
 impl Switchboard {
@@ -79,6 +79,9 @@ impl Switchboard {
         if !channel.needs_no_page() && !self.is_open(&entering.hotline) {
             return Err(Refusal::Closed);
         }
+        if !channel.needs_no_page() && self.is_full(&entering.hotline) {
+            return Err(Refusal::WaitingRoomFull);
+        }
         let id = entering.contact.clone();
         self.add_entering(now, entering, channel);
         match wish {
@@ -91,6 +94,12 @@ impl Switchboard {
                 Ok(())
             }
         }
+    }
+
+    /// As many wait live as may. Those who do are served, whatever becomes of the limit.
+    pub(super) fn is_full(&self, hotline: &HotlineId) -> bool {
+        let waiting = self.waiting_live.get(hotline).copied().unwrap_or_default();
+        waiting >= self.settings.waiting_room
     }
 
     fn has_line(&self, contact: &ContactId, wish: &Wish) -> bool {

@@ -15,6 +15,7 @@ use std::time::Duration;
 pub struct Hotline {
     pub now: Timestamp,
     pub switchboard: Switchboard,
+    settings: Settings,
     pub disk: Disk,
     pub facts: Vec<Fact>,
     /// What was to be done since [`Hotline::take_effects`], in order.
@@ -67,16 +68,26 @@ pub fn report(leg: LegId, attempt: u32, up: bool, bridged_with: Option<LegId>) -
 impl Hotline {
     /// Nobody is there yet; a media node is.
     pub fn open() -> Self {
-        let mut hotline = Self::without_media();
+        Self::with(Settings::default())
+    }
+
+    /// The same with spans and limits of its own.
+    pub fn with(settings: Settings) -> Self {
+        let mut hotline = Self::of(settings);
         hotline.input(Input::MediaConnected { legs: vec![] });
         hotline.take_effects();
         hotline
     }
 
     pub fn without_media() -> Self {
+        Self::of(Settings::default())
+    }
+
+    fn of(settings: Settings) -> Self {
         Self {
             now: Timestamp::from_millis(1_800_000_000_000),
-            switchboard: Switchboard::new(Settings::default()),
+            switchboard: Switchboard::new(settings.clone()),
+            settings,
             disk: Disk::default(),
             facts: vec![],
             effects: vec![],
@@ -131,7 +142,7 @@ impl Hotline {
 
     /// The object loses its memory and comes back from its records.
     pub fn restore(&mut self) {
-        self.switchboard = Switchboard::restore(Settings::default(), self.disk.records());
+        self.switchboard = Switchboard::restore(self.settings.clone(), self.disk.records());
     }
 
     fn drain(&mut self) {

@@ -19,6 +19,7 @@ mod media_link;
 mod leases;
 mod outage;
 mod presence;
+mod waiting_room;
 mod wrap_up;
 
 mod callbacks;

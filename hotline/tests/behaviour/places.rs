@@ -1,7 +1,7 @@
 //! The place in the queue, and who is told about it.
 
 use crate::hotline::{Hotline, visitor};
-use bellpull_hotline::{ContactViewState, Effect, Input};
+use bellpull_hotline::{ContactViewState, Effect, Input, Settings};
 
 fn waiting(place: u32) -> Option<ContactViewState> {
     Some(ContactViewState::Waiting { place })
@@ -98,4 +98,130 @@ fn the_list_is_cut_but_the_total_is_not() {
         panic!("the list comes last");
     };
     assert_eq!((*total, rows.len()), (60, 50));
+}
+
+/// So many wait that a sweep takes two slices.
+fn crowd() -> Hotline {
+    let mut hotline = Hotline::with(Settings {
+        places_at_once: 3,
+        places_slice: 4,
+        ..Settings::default()
+    });
+    for number in 1..=10 {
+        hotline.call(&format!("v{number}"));
+    }
+    hotline.take_effects();
+    hotline
+}
+
+fn first_gives_up(hotline: &mut Hotline) {
+    let first = hotline.contact_of("v1");
+    hotline.visitor_hangs_up("v1", &first);
+}
+
+/// How often each of those behind the head was told a place since [`Hotline::take_effects`].
+fn told_behind(hotline: &mut Hotline) -> Vec<usize> {
+    let effects = hotline.take_effects();
+    let told = |name: String| {
+        let told = effects.iter().filter(|effect| match effect {
+            Effect::TellVisitor { visitor: to, view } => {
+                *to == visitor(&name) && matches!(view.state, ContactViewState::Waiting { .. })
+            }
+            _ => false,
+        });
+        told.count()
+    };
+    (5..=10).map(|number| told(format!("v{number}"))).collect()
+}
+
+#[test]
+fn the_head_of_the_queue_is_told_at_once() {
+    let mut hotline = crowd();
+
+    first_gives_up(&mut hotline);
+
+    assert_eq!(hotline.told_visitor("v2"), waiting(1));
+    assert_eq!(hotline.told_visitor("v4"), waiting(3));
+    assert_eq!(hotline.told_visitor("v5"), None);
+    assert!(!hotline.switchboard.places_are_told());
+}
+
+#[test]
+fn all_others_are_told_two_seconds_later_slice_by_slice() {
+    let mut hotline = crowd();
+    first_gives_up(&mut hotline);
+
+    hotline.advance(1);
+    assert_eq!(hotline.told_visitor("v5"), None);
+    hotline.advance(2);
+
+    assert_eq!(hotline.told_visitor("v5"), waiting(4));
+    assert_eq!(hotline.told_visitor("v10"), waiting(9));
+    assert!(hotline.switchboard.places_are_told());
+}
+
+#[test]
+fn a_sweep_tells_everybody_once_however_many_left() {
+    let mut hotline = crowd();
+    first_gives_up(&mut hotline);
+    let second = hotline.contact_of("v2");
+    hotline.visitor_hangs_up("v2", &second);
+    hotline.take_effects();
+
+    hotline.advance(3);
+
+    // The fifth moved up to the head and was told at once.
+    assert_eq!(told_behind(&mut hotline), [0, 1, 1, 1, 1, 1]);
+}
+
+#[test]
+fn who_leaves_in_the_middle_of_a_sweep_makes_another_one_follow() {
+    let mut hotline = crowd();
+    first_gives_up(&mut hotline);
+    let (first_slice, _) = hotline.switchboard.poll_timeout().unwrap();
+    hotline.now = first_slice;
+    hotline.alarm();
+    let second = hotline.contact_of("v2");
+    hotline.visitor_hangs_up("v2", &second);
+
+    hotline.advance(1);
+    assert!(!hotline.switchboard.places_are_told());
+    hotline.advance(2);
+
+    assert_eq!(hotline.told_visitor("v10"), waiting(8));
+    assert!(hotline.switchboard.places_are_told());
+}
+
+#[test]
+fn who_enters_behind_everybody_disturbs_nobody() {
+    let mut hotline = crowd();
+
+    hotline.call("v11");
+
+    assert_eq!(hotline.told_visitor("v11"), waiting(11));
+    assert!(hotline.switchboard.places_are_told());
+}
+
+#[test]
+fn a_page_behind_the_head_that_comes_back_is_told_its_place_at_once() {
+    let mut hotline = crowd();
+    first_gives_up(&mut hotline);
+
+    hotline.visitor_returns("v9");
+
+    assert_eq!(hotline.told_visitor("v9"), waiting(8));
+}
+
+#[test]
+fn a_sweep_that_a_restore_cut_off_is_made_again() {
+    let mut hotline = crowd();
+    first_gives_up(&mut hotline);
+    hotline.restore();
+    hotline.take_effects();
+
+    hotline.input(Input::MediaStayed);
+    hotline.advance(3);
+
+    assert_eq!(hotline.told_visitor("v10"), waiting(9));
+    assert!(hotline.switchboard.places_are_told());
 }
