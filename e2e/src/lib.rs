@@ -11,8 +11,14 @@ pub mod visitor;
 
 pub mod transcript;
 
+pub mod tours;
+
+pub mod axe;
+
 pub mod browser;
 mod driver_process;
+
+pub mod aiortc;
 
 pub mod hearing;
 pub mod tone;

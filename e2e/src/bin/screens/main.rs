@@ -2,24 +2,10 @@
 
 mod photographer;
 
-mod call;
-
-mod chat;
-
-mod callback;
-
-mod hours;
-
-mod promotions;
-
-mod register;
-
-mod busy;
-
 use anyhow::{Context as _, Result, ensure};
-use bellpull_e2e::browser::Options;
+use bellpull_e2e::tours::{LOOKS, TOURS, tour};
 use bellpull_e2e::world::World;
-use photographer::{LOOKS, Photographer};
+use photographer::Photographer;
 use std::path::Path;
 
 #[tokio::main(flavor = "current_thread")]
@@ -57,34 +43,4 @@ fn require_known(what: &str, name: Option<&str>, known: &[&str]) -> Result<()> {
         known.join(", ")
     );
     Ok(())
-}
-
-/// One story each, with a picture of every state on the way; each begins in an empty world.
-const TOURS: [&str; 6] = [
-    "call",
-    "chat",
-    "callback",
-    "hours",
-    "promotions",
-    "register",
-];
-
-async fn tour(name: &str, world: &World, photographer: &Photographer<'_>) -> Result<()> {
-    match name {
-        "call" => call::tour(world, photographer).await,
-        "chat" => chat::tour(world, photographer).await,
-        "callback" => callback::tour(world, photographer).await,
-        "hours" => hours::tour(world, photographer).await,
-        "promotions" => promotions::tour(world, photographer).await,
-        _ => register::tour(world, photographer).await,
-    }
-}
-
-/// Those who are in the pictures, with windows of the right size.
-fn operator(photographer: &Photographer<'_>) -> Options {
-    photographer.options(Options::operator())
-}
-
-fn guest(photographer: &Photographer<'_>) -> Options {
-    photographer.options(Options::visitor())
 }

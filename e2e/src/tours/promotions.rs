@@ -1,31 +1,30 @@
 //! Promotions: written, seen, entered and drawn.
 
-use crate::photographer::Photographer;
-use crate::{guest, operator};
+use super::{Observer, guest, operator};
+use crate::http;
+use crate::patience::{A_WHILE, SOON, until};
+use crate::person::Session;
+use crate::world::World;
 use anyhow::{Result, ensure};
-use bellpull_e2e::http;
-use bellpull_e2e::patience::{A_WHILE, SOON, until};
-use bellpull_e2e::person::Session;
-use bellpull_e2e::world::World;
 use serde_json::{Value, json};
 use std::time::{SystemTime, UNIX_EPOCH};
 use tokio::try_join;
 
 const DAY: i64 = 86_400_000;
 
-pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> {
-    let (writer, reader) = (operator(photographer), guest(photographer));
+pub(super) async fn tour(world: &World, observer: &impl Observer) -> Result<()> {
+    let (writer, reader) = (operator(observer), guest(observer));
     let (page, visitor) = try_join!(
         world.browser("marketer", &writer),
         world.visitor_with("visitor", &reader)
     )?;
     for browser in [&*page, visitor.browser()] {
-        photographer.fit(browser).await?;
+        observer.fit(browser).await?;
     }
     world
         .signs_in(&page, "marketer", ("/promotions", "new-promotion"))
         .await?;
-    photographer.page(&page, "promotions-empty").await?;
+    observer.page(&page, "promotions-empty").await?;
     let mara = world.session("Mara Lindt", &["marketer"])?;
     let now = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?;
     write(&mara, "free-waxing", &free_waxing(now), true)?;
@@ -38,14 +37,12 @@ pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> 
         .browser()
         .says("promotions", "Win a rope", A_WHILE)
         .await?;
-    photographer.widget(&visitor, "promotions").await?;
+    observer.widget(&visitor, "promotions").await?;
     visitor.browser().click("call").await?;
     visitor.browser().shown_within("place", A_WHILE).await?;
     visitor.browser().click("enter-draw").await?;
     visitor.browser().shown_within("entry-note", SOON).await?;
-    photographer
-        .widget(&visitor, "waiting-with-promotions")
-        .await?;
+    observer.widget(&visitor, "waiting-with-promotions").await?;
 
     until("the promotions", A_WHILE, async || {
         let rows = "return document.querySelectorAll('[data-test=promotion-row]').length";
@@ -54,7 +51,7 @@ pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> 
         Ok(())
     })
     .await?;
-    photographer.page(&page, "promotions").await?;
+    observer.page(&page, "promotions").await?;
     page.click("new-promotion").await?;
     page.click("kind-draw").await?;
     for (field, words) in [
@@ -71,7 +68,7 @@ pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> 
         page.shown(field).await?.send_keys(words).await?;
     }
     page.says("preview", "Win a weekend", SOON).await?;
-    photographer.page(&page, "promotion-editor").await?;
+    observer.page(&page, "promotion-editor").await?;
 
     let now = i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis())?;
     drawn(world, &mara, now).await?;
@@ -82,7 +79,7 @@ pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> 
     .await?;
     page.shown_within("winners", A_WHILE).await?;
     page.says("preview", "Win a rope", SOON).await?;
-    photographer.page(&page, "promotion-drawn").await
+    observer.page(&page, "promotion-drawn").await
 }
 
 /// A draw that is over, with five entries and two winners.

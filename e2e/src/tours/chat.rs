@@ -1,27 +1,24 @@
 //! The chat, and what is said about it afterwards.
 
-use crate::photographer::Photographer;
-use crate::{guest, operator};
+use super::{Observer, guest, operator};
+use crate::patience::{A_WHILE, SOON};
+use crate::world::World;
 use anyhow::Result;
-use bellpull_e2e::patience::{A_WHILE, SOON};
-use bellpull_e2e::world::World;
 use tokio::try_join;
 
-pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> {
-    let (operator, guest) = (operator(photographer), guest(photographer));
+pub(super) async fn tour(world: &World, observer: &impl Observer) -> Result<()> {
+    let (operator, guest) = (operator(observer), guest(observer));
     let (anna, visitor) = try_join!(
         world.desk_with("Anna Berg", &operator),
         world.visitor_with("visitor", &guest)
     )?;
     for browser in [anna.browser(), visitor.browser()] {
-        photographer.fit(browser).await?;
+        observer.fit(browser).await?;
     }
     anna.goes_online().await?;
     visitor.starts_a_chat().await?;
     anna.browser().shown_within("chat-ring", A_WHILE).await?;
-    photographer
-        .page(anna.browser(), "desk-chat-ringing")
-        .await?;
+    observer.page(anna.browser(), "desk-chat-ringing").await?;
     anna.takes_the_chat().await?;
     visitor.sees("chatting", A_WHILE).await?;
 
@@ -62,15 +59,13 @@ pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> 
         .send_keys("Let me look")
         .await?;
     visitor.browser().shown_within("typing", SOON).await?;
-    photographer.widget(&visitor, "chat").await?;
-    photographer.page(anna.browser(), "desk-chat").await?;
+    observer.widget(&visitor, "chat").await?;
+    observer.page(anna.browser(), "desk-chat").await?;
 
     anna.browser().click("end-chat").await?;
     visitor.sees("ended", SOON).await?;
     anna.browser().shown_within("finish-chat", SOON).await?;
-    photographer
-        .page(anna.browser(), "desk-chat-outcome")
-        .await?;
+    observer.page(anna.browser(), "desk-chat-outcome").await?;
     visitor.browser().click("star-5").await?;
     visitor
         .browser()
@@ -78,8 +73,8 @@ pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> 
         .await?
         .send_keys("Quick and friendly.")
         .await?;
-    photographer.widget(&visitor, "rating").await?;
+    observer.widget(&visitor, "rating").await?;
     visitor.browser().click("send-rating").await?;
     visitor.browser().shown_within("rated", SOON).await?;
-    photographer.widget(&visitor, "rated").await
+    observer.widget(&visitor, "rated").await
 }

@@ -1,11 +1,10 @@
 //! The register of a morning.
 
-use crate::operator;
-use crate::photographer::Photographer;
+use super::{Observer, operator};
+use crate::patience::{A_WHILE, until};
+use crate::wire::Socket;
+use crate::world::World;
 use anyhow::{Context as _, Result, ensure};
-use bellpull_e2e::patience::{A_WHILE, until};
-use bellpull_e2e::wire::Socket;
-use bellpull_e2e::world::World;
 use serde_json::{Value, json};
 
 /// What was written, how it was rated, and what the operator noted.
@@ -40,7 +39,7 @@ const CHATS: [(&str, u8, &str, &str, &str); 4] = [
     ),
 ];
 
-pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> {
+pub(super) async fn tour(world: &World, observer: &impl Observer) -> Result<()> {
     let mut anna = world.bare_desk("Anna Berg").await?;
     anna.say(&json!({"kind": "presence", "presence": "available"}))
         .await?;
@@ -80,8 +79,8 @@ pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> 
         .say(&json!({"kind": "hang_up", "contact": contact}))
         .await?;
 
-    let page = world.browser("supervisor", &operator(photographer)).await?;
-    photographer.fit(&page).await?;
+    let page = world.browser("supervisor", &operator(observer)).await?;
+    observer.fit(&page).await?;
     world
         .signs_in(&page, "supervisor", ("/register", "register-row"))
         .await?;
@@ -92,7 +91,7 @@ pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> 
         Ok(())
     })
     .await?;
-    photographer.page(&page, "register").await?;
+    observer.page(&page, "register").await?;
     let first = world
         .session("Sue", &["supervisor"])?
         .gets("/api/register?text=Norway")?
@@ -107,14 +106,14 @@ pub async fn tour(world: &World, photographer: &Photographer<'_>) -> Result<()> 
     ))
     .await?;
     page.says("detail", "Norway", A_WHILE).await?;
-    photographer.page(&page, "register-detail").await?;
+    observer.page(&page, "register-detail").await?;
     page.open(&format!(
         "{}/register?text=nothing+like+this",
         world.origins().desk()
     ))
     .await?;
     page.shown_within("empty", A_WHILE).await?;
-    photographer.page(&page, "register-empty").await
+    observer.page(&page, "register-empty").await
 }
 
 async fn takes(anna: &mut Socket) -> Result<Value> {

@@ -1,8 +1,8 @@
 //! What makes a hotline look lived in.
 
+use crate::wire::Socket;
+use crate::world::World;
 use anyhow::Result;
-use bellpull_e2e::wire::Socket;
-use bellpull_e2e::world::World;
 use serde_json::{Value, json};
 
 /// A colleague for whom somebody else's call rings, so that the desks are staffed and there is a queue.
