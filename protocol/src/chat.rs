@@ -6,12 +6,15 @@
 //! - After a reconnection, and whenever a number is missing, the page asks for all lines after the last it has.
 //! - The state of a contact tells the number of its last line, so that a page knows when it has them all.
 
-use serde::{Deserialize, Serialize};
+use crate::wire::wire;
 
-/// Who wrote a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LineFrom {
-    Visitor,
-    Operator,
+wire! { words
+    /// Who wrote a line.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum LineFrom {
+        #[serde(rename = "visitor")]
+        Visitor,
+        #[serde(rename = "operator")]
+        Operator,
+    }
 }

@@ -65,6 +65,16 @@ macro_rules! id {
             }
         }
 
+        impl crate::wire::Field for $name {
+            fn get(from: &impl crate::wire::Source, field: &str) -> Option<Self> {
+                Self::new(from.text(field)?).ok()
+            }
+
+            fn put(&self, to: &mut impl crate::wire::Sink, field: &str) {
+                to.put_text(field, &self.0);
+            }
+        }
+
         impl TryFrom<String> for $name {
             type Error = InvalidId;
             fn try_from(text: String) -> Result<Self, InvalidId> {

@@ -11,6 +11,8 @@ pub mod limits;
 pub mod private;
 pub mod refusal;
 
+pub mod wire;
+
 pub mod chat;
 pub mod media;
 pub mod operator;

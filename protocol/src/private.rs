@@ -24,6 +24,16 @@ macro_rules! private {
             }
         }
 
+        impl crate::wire::Field for $name {
+            fn get(from: &impl crate::wire::Source, field: &str) -> Option<Self> {
+                from.text(field).map(Self)
+            }
+
+            fn put(&self, to: &mut impl crate::wire::Sink, field: &str) {
+                to.put_text(field, &self.0);
+            }
+        }
+
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(f, concat!(stringify!($name), "({} B)"), self.0.len())

@@ -1,95 +1,137 @@
 //! Refusals: a stable code for programs and one sentence for people.
 
-use serde::{Deserialize, Serialize};
+use crate::wire::wire;
 
-/// Why a message or a request was not carried out. The code is part of the protocol and never changes its meaning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum RefusalCode {
-    /// The frame is larger than [`crate::limits::MAX_FRAME_BYTES`].
-    FrameTooLarge,
-    /// Not JSON, nested too deeply, or a field is missing or wrong.
-    Malformed,
-    /// The first message must be a hello, and a hello comes once.
-    HelloExpected,
-    /// The other side speaks a version that is no longer, or not yet, served.
-    UnsupportedVersion,
-    /// The page's origin is not ours.
-    ForeignOrigin,
-    /// The visitor's token is not one of ours.
-    BadToken,
-    /// The desk's session has ended, or its ticket does not fit.
-    SignedOut,
-    /// The sign-in link was used before.
-    LinkUsed,
-    /// The sign-in link is older than its 15 minutes.
-    LinkExpired,
-    /// There is no such sign-in link.
-    LinkUnknown,
-    /// The media node's secret is wrong.
-    BadNodeSecret,
-    /// The administrator's secret is wrong.
-    BadAdminSecret,
-    UnknownHotline,
-    UnknownOperator,
-    /// There is no such contact, or it is somebody else's: the two are not told apart on purpose.
-    UnknownContact,
-    /// The contact already has ended.
-    ContactEnded,
-    /// Somebody else answered first, or the ring is over.
-    RingOver,
-    /// The operator is not in the state that this asks for.
-    WrongState,
-    /// The operator is still busy with a contact.
-    Busy,
-    /// The hotline is closed; ask for a callback or leave a message.
-    Closed,
-    /// The line, the remark or the number of lines is beyond its limit.
-    TextTooLong,
-    /// There is no text in it.
-    TextEmpty,
-    /// The phone number cannot be one.
-    BadPhoneNumber,
-    /// A rating has one to five stars.
-    BadRating,
-    /// There is nothing to rate: nobody answered, or it was rated before.
-    NothingToRate,
-    /// The person signed in has not the role that this needs.
-    WrongRole,
-    /// There is no such promotion, or it is not public yet.
-    UnknownPromotion,
-    /// Cannot be saved or published like this; the answer lists the mistakes.
-    Mistaken,
-    /// Opening hours that cannot be kept; the answer lists the mistakes.
-    BadHours,
-    /// Somebody else saved meanwhile.
-    Stale,
-    /// It was promised in public and cannot be changed any more.
-    Frozen,
-    /// It has not the state that this asks for: published already, not published yet, over, or not over yet.
-    WrongStage,
-    /// There are as many as there can be.
-    Full,
-    /// This visitor has entered the draw before.
-    AlreadyEntered,
-    /// This visitor, or all visitors of this hotline together, asked for more than the rate allows.
-    TooMany,
-    /// As many wait as the hotline lets wait.
-    WaitingRoomFull,
-    /// The page did not read what it was told, and was disconnected; on return it is told the whole state.
-    TooSlow,
-    /// No media server is connected.
-    NoMedia,
-    /// The session description cannot be used.
-    BadSdp,
-    /// A newer page of the same person took over.
-    Superseded,
-    /// Something broke on our side; nothing was changed.
-    Internal,
-    /// A code this version does not know.
-    #[serde(other)]
-    Unknown,
+wire! { words
+    /// Why a message or a request was not carried out. The code is part of the protocol and never changes its meaning.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    #[non_exhaustive]
+    pub enum RefusalCode {
+        /// The frame is larger than [`crate::limits::MAX_FRAME_BYTES`].
+        #[serde(rename = "frame_too_large")]
+        FrameTooLarge,
+        /// Not JSON, nested too deeply, or a field is missing or wrong.
+        #[serde(rename = "malformed")]
+        Malformed,
+        /// The first message must be a hello, and a hello comes once.
+        #[serde(rename = "hello_expected")]
+        HelloExpected,
+        /// The other side speaks a version that is no longer, or not yet, served.
+        #[serde(rename = "unsupported_version")]
+        UnsupportedVersion,
+        /// The page's origin is not ours.
+        #[serde(rename = "foreign_origin")]
+        ForeignOrigin,
+        /// The visitor's token is not one of ours.
+        #[serde(rename = "bad_token")]
+        BadToken,
+        /// The desk's session has ended, or its ticket does not fit.
+        #[serde(rename = "signed_out")]
+        SignedOut,
+        /// The sign-in link was used before.
+        #[serde(rename = "link_used")]
+        LinkUsed,
+        /// The sign-in link is older than its 15 minutes.
+        #[serde(rename = "link_expired")]
+        LinkExpired,
+        /// There is no such sign-in link.
+        #[serde(rename = "link_unknown")]
+        LinkUnknown,
+        /// The media node's secret is wrong.
+        #[serde(rename = "bad_node_secret")]
+        BadNodeSecret,
+        /// The administrator's secret is wrong.
+        #[serde(rename = "bad_admin_secret")]
+        BadAdminSecret,
+        #[serde(rename = "unknown_hotline")]
+        UnknownHotline,
+        #[serde(rename = "unknown_operator")]
+        UnknownOperator,
+        /// There is no such contact, or it is somebody else's: the two are not told apart on purpose.
+        #[serde(rename = "unknown_contact")]
+        UnknownContact,
+        /// The contact already has ended.
+        #[serde(rename = "contact_ended")]
+        ContactEnded,
+        /// Somebody else answered first, or the ring is over.
+        #[serde(rename = "ring_over")]
+        RingOver,
+        /// The operator is not in the state that this asks for.
+        #[serde(rename = "wrong_state")]
+        WrongState,
+        /// The operator is still busy with a contact.
+        #[serde(rename = "busy")]
+        Busy,
+        /// The hotline is closed; ask for a callback or leave a message.
+        #[serde(rename = "closed")]
+        Closed,
+        /// The line, the remark or the number of lines is beyond its limit.
+        #[serde(rename = "text_too_long")]
+        TextTooLong,
+        /// There is no text in it.
+        #[serde(rename = "text_empty")]
+        TextEmpty,
+        /// The phone number cannot be one.
+        #[serde(rename = "bad_phone_number")]
+        BadPhoneNumber,
+        /// A rating has one to five stars.
+        #[serde(rename = "bad_rating")]
+        BadRating,
+        /// There is nothing to rate: nobody answered, or it was rated before.
+        #[serde(rename = "nothing_to_rate")]
+        NothingToRate,
+        /// The person signed in has not the role that this needs.
+        #[serde(rename = "wrong_role")]
+        WrongRole,
+        /// There is no such promotion, or it is not public yet.
+        #[serde(rename = "unknown_promotion")]
+        UnknownPromotion,
+        /// Cannot be saved or published like this; the answer lists the mistakes.
+        #[serde(rename = "mistaken")]
+        Mistaken,
+        /// Opening hours that cannot be kept; the answer lists the mistakes.
+        #[serde(rename = "bad_hours")]
+        BadHours,
+        /// Somebody else saved meanwhile.
+        #[serde(rename = "stale")]
+        Stale,
+        /// It was promised in public and cannot be changed any more.
+        #[serde(rename = "frozen")]
+        Frozen,
+        /// It has not the state that this asks for: published already, not published yet, over, or not over yet.
+        #[serde(rename = "wrong_stage")]
+        WrongStage,
+        /// There are as many as there can be.
+        #[serde(rename = "full")]
+        Full,
+        /// This visitor has entered the draw before.
+        #[serde(rename = "already_entered")]
+        AlreadyEntered,
+        /// This visitor, or all visitors of this hotline together, asked for more than the rate allows.
+        #[serde(rename = "too_many")]
+        TooMany,
+        /// As many wait as the hotline lets wait.
+        #[serde(rename = "waiting_room_full")]
+        WaitingRoomFull,
+        /// The page did not read what it was told, and was disconnected; on return it is told the whole state.
+        #[serde(rename = "too_slow")]
+        TooSlow,
+        /// No media server is connected.
+        #[serde(rename = "no_media")]
+        NoMedia,
+        /// The session description cannot be used.
+        #[serde(rename = "bad_sdp")]
+        BadSdp,
+        /// A newer page of the same person took over.
+        #[serde(rename = "superseded")]
+        Superseded,
+        /// Something broke on our side; nothing was changed.
+        #[serde(rename = "internal")]
+        Internal,
+        else
+        /// A code this version does not know.
+        Unknown
+    }
 }
 
 impl RefusalCode {

@@ -11,264 +11,319 @@
 
 use crate::chat::LineFrom;
 use crate::promotion::ShownPromotion;
+use crate::wire::wire;
 use crate::{
     ContactId, LineText, PageId, PageUrl, PersonName, PhoneNumber, RefusalCode, Remark, RequestId,
     Sdp, VisitorToken,
 };
-use serde::{Deserialize, Serialize};
 
-/// What a widget says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum FromVisitor {
-    /// The first message. Without a token the edge makes a new visitor.
-    Hello {
-        version: u32,
-        page_id: PageId,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        token: Option<VisitorToken>,
-        /// BCP 47, such as `de-AT`.
-        language: String,
-        /// Where the bell was pulled, as far as the host page's referrer policy tells.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        page: Option<PageUrl>,
-    },
-    /// Enter the queue to talk. Repeating it with the same `request` gives the same contact.
-    Call { request: RequestId },
-    /// Enter the queue to chat.
-    Chat { request: RequestId },
-    /// Leave a message for later, also while closed: a contact with its first line, which needs no open page.
-    Message {
-        request: RequestId,
-        key: RequestId,
-        text: LineText,
-    },
-    /// Be called back. A contact that waits becomes the callback and keeps its place; else a new one enters the queue.
-    /// With a `number` by phone, `zone` being the name of the visitor's time zone; without one in this browser.
-    Callback {
-        request: RequestId,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        number: Option<PhoneNumber>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        zone: Option<String>,
-    },
-    /// Go on by another channel, with the place, the time waited and the lines there are: a chat becomes a call, or
-    /// something that waits a call or a chat.
-    ChangeChannel {
-        contact: ContactId,
-        channel: Channel,
-    },
-    /// Answer the ring of this page; an `Offer` follows as for a call.
-    AnswerRingBack { contact: ContactId },
-    /// One line. `key` is chosen by the page, so that repeating it is harmless; acknowledged by a `Line` with it.
-    Line {
-        contact: ContactId,
-        key: RequestId,
-        text: LineText,
-    },
-    /// Tell all lines above `after` again.
-    Lines { contact: ContactId, after: u32 },
-    /// The visitor is typing; at most every [`crate::limits::TYPING_EVERY_MS`].
-    Typing { contact: ContactId },
-    /// One to five stars for a contact that ended after somebody had answered; confirmed by the `Contact`'s `stars`.
-    Rate {
-        contact: ContactId,
-        stars: u8,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        remark: Option<Remark>,
-    },
-    /// Open, or open again, the visitor's leg. Answered by [`ToVisitor::Answer`] with the same `attempt`.
-    Offer {
-        contact: ContactId,
-        attempt: u32,
-        sdp: Sdp,
-    },
-    /// End the contact, in whatever state. Idempotent; confirmed by a `Contact` in state `ended`.
-    HangUp { contact: ContactId },
-    /// A kind of a later version.
-    #[serde(other)]
-    Unknown,
+wire! { message
+    /// What a widget says.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum FromVisitor {
+        /// The first message. Without a token the edge makes a new visitor.
+        #[serde(rename = "hello")]
+        Hello {
+            version: u32,
+            page_id: PageId,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            token: Option<VisitorToken>,
+            /// BCP 47, such as `de-AT`.
+            language: String,
+            /// Where the bell was pulled, as far as the host page's referrer policy tells.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            page: Option<PageUrl>,
+        },
+        /// Enter the queue to talk. Repeating it with the same `request` gives the same contact.
+        #[serde(rename = "call")]
+        Call { request: RequestId },
+        /// Enter the queue to chat.
+        #[serde(rename = "chat")]
+        Chat { request: RequestId },
+        /// Leave a message for later, also while closed: a contact with its first line, which needs no open page.
+        #[serde(rename = "message")]
+        Message {
+            request: RequestId,
+            key: RequestId,
+            text: LineText,
+        },
+        /// Be called back. A contact that waits becomes the callback and keeps its place; else a new one enters the queue.
+        /// With a `number` by phone, `zone` being the name of the visitor's time zone; without one in this browser.
+        #[serde(rename = "callback")]
+        Callback {
+            request: RequestId,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            number: Option<PhoneNumber>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            zone: Option<String>,
+        },
+        /// Go on by another channel, with the place, the time waited and the lines there are: a chat becomes a call, or
+        /// something that waits a call or a chat.
+        #[serde(rename = "change_channel")]
+        ChangeChannel {
+            contact: ContactId,
+            channel: Channel,
+        },
+        /// Answer the ring of this page; an `Offer` follows as for a call.
+        #[serde(rename = "answer_ring_back")]
+        AnswerRingBack { contact: ContactId },
+        /// One line. `key` is chosen by the page, so that repeating it is harmless; acknowledged by a `Line` with it.
+        #[serde(rename = "line")]
+        Line {
+            contact: ContactId,
+            key: RequestId,
+            text: LineText,
+        },
+        /// Tell all lines above `after` again.
+        #[serde(rename = "lines")]
+        Lines { contact: ContactId, after: u32 },
+        /// The visitor is typing; at most every [`crate::limits::TYPING_EVERY_MS`].
+        #[serde(rename = "typing")]
+        Typing { contact: ContactId },
+        /// One to five stars for a contact that ended after somebody had answered; confirmed by the `Contact`'s `stars`.
+        #[serde(rename = "rate")]
+        Rate {
+            contact: ContactId,
+            stars: u8,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            remark: Option<Remark>,
+        },
+        /// Open, or open again, the visitor's leg. Answered by [`ToVisitor::Answer`] with the same `attempt`.
+        #[serde(rename = "offer")]
+        Offer {
+            contact: ContactId,
+            attempt: u32,
+            sdp: Sdp,
+        },
+        /// End the contact, in whatever state. Idempotent; confirmed by a `Contact` in state `ended`.
+        #[serde(rename = "hang_up")]
+        HangUp { contact: ContactId },
+        else
+        /// A kind of a later version.
+        Unknown
+    }
 }
 
-/// What the edge says to a widget.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum ToVisitor {
-    /// Answers the hello. Keep the token for the next hello.
-    Welcome {
-        version: u32,
-        token: VisitorToken,
-        hotline_name: String,
-        /// Whether anybody is at the desks.
-        staffed: bool,
-        opening: Opening,
-        now_ms: u64,
-    },
-    /// Somebody came to the desks, or the last one left.
-    Staffed { staffed: bool },
-    /// It opened or closed.
-    Opening { opening: Opening },
-    /// Everything that is live now, in this page's language.
-    Promotions { promotions: Vec<ShownPromotion> },
-    /// The whole state of the visitor's contact, but for its lines.
-    Contact {
-        contact: ContactId,
-        request: RequestId,
-        channel: Channel,
-        state: ContactState,
-        entered_ms: u64,
-        /// 1 is next; only while waiting.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        place: Option<u32>,
-        leg: LegState,
-        /// The highest attempt the edge has seen for this leg; 0 before the first.
-        attempt: u32,
-        /// First name or role of who answered.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        operator_name: Option<PersonName>,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        talking_since_ms: Option<u64>,
-        /// How the operator's sound stands, from connecting on, so that the widget can say who is silent.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        operator_leg: Option<LegState>,
-        /// The number of the last line; 0 without any.
-        #[serde(default, skip_serializing_if = "is_zero")]
-        lines: u32,
-        /// A callback to a phone.
-        #[serde(default, skip_serializing_if = "is_false")]
-        by_phone: bool,
-        /// How often the callback was tried.
-        #[serde(default, skip_serializing_if = "is_zero")]
-        tries: u32,
-        /// The callback does not come before this.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        due_ms: Option<u64>,
-        /// When the ring of this page ends by itself.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        until_ms: Option<u64>,
-        /// Only when ended.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        reason: Option<EndReason>,
-        /// Somebody answered, so it may be rated once it has ended.
-        #[serde(default, skip_serializing_if = "is_false")]
-        answered: bool,
-        /// The rating it got.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        stars: Option<u8>,
-    },
-    /// One line of the contact, the visitor's own ones too.
-    Line {
-        contact: ContactId,
-        /// From 1, without gaps.
-        seq: u32,
-        from: LineFrom,
-        key: RequestId,
-        at_ms: u64,
-        text: LineText,
-    },
-    /// The operator is typing.
-    Typing { contact: ContactId },
-    /// The media server's answer to an offer.
-    Answer {
-        contact: ContactId,
-        attempt: u32,
-        sdp: Sdp,
-    },
-    /// What was asked is not done. `about` repeats the kind that was refused.
-    Refused {
-        code: RefusalCode,
-        sentence: String,
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        about: Option<String>,
-    },
-    /// A kind of a later version.
-    #[serde(other)]
-    Unknown,
+wire! { message
+    /// What the edge says to a widget.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub enum ToVisitor {
+        /// Answers the hello. Keep the token for the next hello.
+        #[serde(rename = "welcome")]
+        Welcome {
+            version: u32,
+            token: VisitorToken,
+            hotline_name: String,
+            /// Whether anybody is at the desks.
+            staffed: bool,
+            opening: Opening,
+            now_ms: u64,
+        },
+        /// Somebody came to the desks, or the last one left.
+        #[serde(rename = "staffed")]
+        Staffed { staffed: bool },
+        /// It opened or closed.
+        #[serde(rename = "opening")]
+        Opening { opening: Opening },
+        /// Everything that is live now, in this page's language.
+        #[serde(rename = "promotions")]
+        Promotions { promotions: Vec<ShownPromotion> },
+        /// The whole state of the visitor's contact, but for its lines.
+        #[serde(rename = "contact")]
+        Contact {
+            contact: ContactId,
+            request: RequestId,
+            channel: Channel,
+            state: ContactState,
+            entered_ms: u64,
+            /// 1 is next; only while waiting.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            place: Option<u32>,
+            leg: LegState,
+            /// The highest attempt the edge has seen for this leg; 0 before the first.
+            attempt: u32,
+            /// First name or role of who answered.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            operator_name: Option<PersonName>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            talking_since_ms: Option<u64>,
+            /// How the operator's sound stands, from connecting on, so that the widget can say who is silent.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            operator_leg: Option<LegState>,
+            /// The number of the last line; 0 without any.
+            #[serde(default, skip_serializing_if = "is_zero")]
+            lines: u32,
+            /// A callback to a phone.
+            #[serde(default, skip_serializing_if = "is_false")]
+            by_phone: bool,
+            /// How often the callback was tried.
+            #[serde(default, skip_serializing_if = "is_zero")]
+            tries: u32,
+            /// The callback does not come before this.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            due_ms: Option<u64>,
+            /// When the ring of this page ends by itself.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until_ms: Option<u64>,
+            /// Only when ended.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            reason: Option<EndReason>,
+            /// Somebody answered, so it may be rated once it has ended.
+            #[serde(default, skip_serializing_if = "is_false")]
+            answered: bool,
+            /// The rating it got.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            stars: Option<u8>,
+        },
+        /// One line of the contact, the visitor's own ones too.
+        #[serde(rename = "line")]
+        Line {
+            contact: ContactId,
+            /// From 1, without gaps.
+            seq: u32,
+            from: LineFrom,
+            key: RequestId,
+            at_ms: u64,
+            text: LineText,
+        },
+        /// The operator is typing.
+        #[serde(rename = "typing")]
+        Typing { contact: ContactId },
+        /// The media server's answer to an offer.
+        #[serde(rename = "answer")]
+        Answer {
+            contact: ContactId,
+            attempt: u32,
+            sdp: Sdp,
+        },
+        /// What was asked is not done. `about` repeats the kind that was refused.
+        #[serde(rename = "refused")]
+        Refused {
+            code: RefusalCode,
+            sentence: String,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            about: Option<String>,
+        },
+        else
+        /// A kind of a later version.
+        Unknown
+    }
 }
 
-/// Where a contact stands, as its visitor sees it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ContactState {
-    /// In the queue; a callback holds its place here.
-    Waiting,
-    /// Rings at an operator's desk.
-    Ringing,
-    /// A callback to this browser: an operator is there and this page rings.
-    RingBack,
-    /// A callback by phone: an operator is dialling.
-    Dialling,
-    Connecting,
-    Talking,
-    Chatting,
-    Ended,
+wire! { words
+    /// Where a contact stands, as its visitor sees it.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum ContactState {
+        /// In the queue; a callback holds its place here.
+        #[serde(rename = "waiting")]
+        Waiting,
+        /// Rings at an operator's desk.
+        #[serde(rename = "ringing")]
+        Ringing,
+        /// A callback to this browser: an operator is there and this page rings.
+        #[serde(rename = "ring_back")]
+        RingBack,
+        /// A callback by phone: an operator is dialling.
+        #[serde(rename = "dialling")]
+        Dialling,
+        #[serde(rename = "connecting")]
+        Connecting,
+        #[serde(rename = "talking")]
+        Talking,
+        #[serde(rename = "chatting")]
+        Chatting,
+        #[serde(rename = "ended")]
+        Ended,
+    }
 }
 
-/// How a contact reaches us.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    Call,
-    Chat,
-    /// Holds its place without an open page.
-    Callback,
-    /// Left for later; answered as a chat, with or without the visitor.
-    Message,
-    /// A channel of a later version.
-    #[serde(other)]
-    Unknown,
+wire! { words
+    /// How a contact reaches us.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Channel {
+        #[serde(rename = "call")]
+        Call,
+        #[serde(rename = "chat")]
+        Chat,
+        /// Holds its place without an open page.
+        #[serde(rename = "callback")]
+        Callback,
+        /// Left for later; answered as a chat, with or without the visitor.
+        #[serde(rename = "message")]
+        Message,
+        else
+        /// A channel of a later version.
+        Unknown
+    }
 }
 
-/// Whether the hotline is open.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Opening {
-    pub open: bool,
-    /// When `open` turns into its opposite, as far as anybody can see.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next_change_ms: Option<u64>,
-    /// The hours of the next seven days; empty when the hotline has none and is always open.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub hours: Vec<OpenHours>,
+wire! { record
+    /// Whether the hotline is open.
+    #[derive(Debug, Clone, Default, PartialEq, Eq)]
+    pub struct Opening {
+        pub open: bool,
+        /// When `open` turns into its opposite, as far as anybody can see.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub next_change_ms: Option<u64>,
+        /// The hours of the next seven days; empty when the hotline has none and is always open.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        pub hours: Vec<OpenHours>,
+    }
 }
 
-/// From the first moment to the one after the last.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct OpenHours {
-    pub opens_ms: u64,
-    pub closes_ms: u64,
+wire! { record
+    /// From the first moment to the one after the last.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct OpenHours {
+        pub opens_ms: u64,
+        pub closes_ms: u64,
+    }
 }
 
-/// How a party's sound connection stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LegState {
-    None,
-    Opening,
-    Up,
-    Lost,
+wire! { words
+    /// How a party's sound connection stands.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum LegState {
+        #[serde(rename = "none")]
+        None,
+        #[serde(rename = "opening")]
+        Opening,
+        #[serde(rename = "up")]
+        Up,
+        #[serde(rename = "lost")]
+        Lost,
+    }
 }
 
-/// Why a contact ended: the technical cause.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum EndReason {
-    /// The visitor hung up while talking.
-    VisitorHungUp,
-    /// The operator hung up.
-    OperatorHungUp,
-    /// The visitor gave up before anybody answered.
-    VisitorAbandoned,
-    /// The visitor's page was gone for longer than its lease, or its sound did not come back.
-    VisitorLost,
-    /// The callback reached the visitor by phone.
-    CalledBack,
-    /// The callback did not reach the visitor, however often it was tried.
-    NotReached,
-    /// The callback was not due in time, or the message was not answered.
-    Expired,
-    /// A reason of a later version.
-    #[serde(other)]
-    Unknown,
+wire! { words
+    /// Why a contact ended: the technical cause.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum EndReason {
+        /// The visitor hung up while talking.
+        #[serde(rename = "visitor_hung_up")]
+        VisitorHungUp,
+        /// The operator hung up.
+        #[serde(rename = "operator_hung_up")]
+        OperatorHungUp,
+        /// The visitor gave up before anybody answered.
+        #[serde(rename = "visitor_abandoned")]
+        VisitorAbandoned,
+        /// The visitor's page was gone for longer than its lease, or its sound did not come back.
+        #[serde(rename = "visitor_lost")]
+        VisitorLost,
+        /// The callback reached the visitor by phone.
+        #[serde(rename = "called_back")]
+        CalledBack,
+        /// The callback did not reach the visitor, however often it was tried.
+        #[serde(rename = "not_reached")]
+        NotReached,
+        /// The callback was not due in time, or the message was not answered.
+        #[serde(rename = "expired")]
+        Expired,
+        else
+        /// A reason of a later version.
+        Unknown
+    }
 }
 
 fn is_zero(number: &u32) -> bool {

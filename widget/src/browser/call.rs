@@ -3,7 +3,8 @@
 use super::entries;
 use super::json::Json;
 use super::ringer::Ringer;
-use bellpull_widget::codec;
+use bellpull_protocol::visitor::ToVisitor;
+use bellpull_protocol::wire::Record;
 use bellpull_widget::softphone::browser::chance::now_ms;
 use bellpull_widget::softphone::browser::microphone::Microphone;
 use bellpull_widget::softphone::browser::peer::{Peer, PeerEvent};
@@ -73,7 +74,7 @@ impl Phone {
             SocketEvent::Closed { code } => phone.handle(Input::LinkClosed { code }),
             SocketEvent::Message(text) => {
                 // What cannot be read is of a later version; the next whole state makes up for it.
-                if let Some(message) = Json::parse(&text).and_then(|json| codec::read(&json)) {
+                if let Some(message) = Json::parse(&text).and_then(|json| ToVisitor::read(&json)) {
                     phone.handle(Input::Message(message));
                 }
             }
@@ -143,7 +144,7 @@ impl Phone {
         match command {
             Command::Send(message) => {
                 if let Some(socket) = self.socket() {
-                    socket.send(&codec::write(&message));
+                    socket.send(&Json::text_of(&message));
                 }
             }
             Command::AskForMicrophone => self.ask_for_microphone(),

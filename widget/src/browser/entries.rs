@@ -2,8 +2,8 @@
 
 use super::json::Json;
 use bellpull_protocol::RefusalCode;
-use bellpull_protocol::promotion::{EnterDraw, Entry, MyEntries};
-use bellpull_widget::codec;
+use bellpull_protocol::promotion::{EnterDraw, Entries, Entry, MyEntries};
+use bellpull_protocol::wire::{Field, Record};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, Response};
@@ -11,19 +11,19 @@ use web_sys::{Headers, RequestInit, Response};
 /// # Errors
 /// The code of the refusal; `Internal` when nobody answers, and then it may be tried again.
 pub async fn enter(hotline: &str, entry: &EnterDraw) -> Result<Entry, RefusalCode> {
-    let answer = post(hotline, "enter", &codec::write_enter(entry)).await;
+    let answer = post(hotline, "enter", &Json::text_of(entry)).await;
     let (done, answer) = answer.ok_or(RefusalCode::Internal)?;
     if done {
-        codec::read_entry(&answer).ok_or(RefusalCode::Internal)
+        Entry::read(&answer).ok_or(RefusalCode::Internal)
     } else {
-        Err(codec::read_refusal(&answer).unwrap_or(RefusalCode::Internal))
+        Err(RefusalCode::get(&answer, "code").unwrap_or(RefusalCode::Internal))
     }
 }
 
 /// `None` when nobody answers.
 pub async fn of(hotline: &str, mine: &MyEntries) -> Option<Vec<Entry>> {
-    let (_, answer) = post(hotline, "entries", &codec::write_mine(mine)).await?;
-    codec::read_entries(&answer).map(|entries| entries.entries)
+    let (_, answer) = post(hotline, "entries", &Json::text_of(mine)).await?;
+    Entries::read(&answer).map(|entries| entries.entries)
 }
 
 /// Whether it was done, and what was answered.
