@@ -1,11 +1,14 @@
-//! A chromedriver of our own, with every process below it, dead when dropped.
+//! A driver of our own, with every process below it, dead when dropped.
 
+use crate::browser::Engine;
 use anyhow::{Context as _, Result, ensure};
+use bellpull_xtask::tools;
 use rustix::process::{Pid, Signal, kill_process};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::thread;
 
-/// One chromedriver on a port it chose itself.
+/// One chromedriver or geckodriver on a port it chose itself.
 pub struct DriverProcess {
     child: Child,
     port: u16,
@@ -15,21 +18,39 @@ impl DriverProcess {
     /// `zone` is the time zone of the browsers it starts.
     ///
     /// # Errors
-    /// When there is no chromedriver or it does not start.
-    pub fn start(zone: &str) -> Result<Self> {
-        let mut child = Command::new("chromedriver")
-            .args(["--port=0", "--log-level=SEVERE"])
+    /// When there is no such driver or it does not start.
+    pub fn start(engine: Engine, zone: &str) -> Result<Self> {
+        let mut command = match engine {
+            Engine::Chromium => Command::new("chromedriver"),
+            Engine::Firefox => Command::new(tools::geckodriver()),
+        };
+        match engine {
+            Engine::Chromium => command.args(["--port=0", "--log-level=SEVERE"]),
+            // Without a port of its own a second one would ask the first one's browser.
+            Engine::Firefox => command.args(["--port=0", "--websocket-port=0"]),
+        };
+        let mut child = command
             .env("TZ", zone)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .context("chromedriver does not start; install chromium and chromium-driver")?;
-        let stdout = child.stdout.take().context("chromedriver has no output")?;
-        let port = port_told(BufReader::new(stdout));
+            .with_context(|| {
+                format!(
+                    "{:?} does not start; `cargo xtask test` installs it",
+                    command.get_program()
+                )
+            })?;
+        let stdout = child.stdout.take().context("the driver has no output")?;
+        let mut output = BufReader::new(stdout);
+        let port = port_told(&mut output);
         let process = Self {
             child,
             port: *port.as_ref().unwrap_or(&0),
         };
+        if engine == Engine::Firefox {
+            // It goes on talking, and would stop where nobody listens any more.
+            thread::spawn(move || std::io::copy(&mut output, &mut std::io::sink()));
+        }
         port.map(|_| process)
     }
 
@@ -39,21 +60,18 @@ impl DriverProcess {
     }
 }
 
-/// Reads "ChromeDriver was started successfully on port 36189."
+/// Reads "ChromeDriver was started successfully on port 36189." or "… Listening on 127.0.0.1:36189".
 fn port_told(mut output: impl BufRead) -> Result<u16> {
     let mut line = String::new();
     loop {
         line.clear();
         ensure!(
             output.read_line(&mut line)? > 0,
-            "chromedriver ended before it told its port"
+            "the driver ended before it told its port"
         );
-        if let Some((_, port)) = line
-            .trim_end()
-            .trim_end_matches('.')
-            .rsplit_once("on port ")
-            && line.contains("started successfully")
-        {
+        if line.contains("started successfully") || line.contains("Listening on") {
+            let told = line.trim_end().trim_end_matches('.');
+            let port = told.rsplit([' ', ':']).next().unwrap_or_default();
             return port.parse().with_context(|| format!("no port in {line:?}"));
         }
     }
@@ -61,7 +79,7 @@ fn port_told(mut output: impl BufRead) -> Result<u16> {
 
 impl Drop for DriverProcess {
     fn drop(&mut self) {
-        // A killed chromedriver leaves its browser behind, so the descendants go too, found before they lose their
+        // A killed driver leaves its browser behind, so the descendants go too, found before they lose their
         // parent. Errors mean that a process is gone already.
         let mut doomed = vec![self.child.id()];
         let parents = parents();
@@ -119,7 +137,13 @@ mod tests {
     }
 
     #[test]
-    fn says_so_when_chromedriver_ends_early() {
+    fn reads_the_port_from_what_geckodriver_says() {
+        let said = "1795354038118\tgeckodriver\tINFO\tListening on 127.0.0.1:35237\n";
+        assert_eq!(port_told(said.as_bytes()).unwrap(), 35237);
+    }
+
+    #[test]
+    fn says_so_when_a_driver_ends_early() {
         let error = port_told("Starting\n".as_bytes()).unwrap_err();
         assert!(error.to_string().contains("ended before"));
     }

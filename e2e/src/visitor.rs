@@ -4,9 +4,10 @@ use crate::browser::{Browser, selector};
 use crate::patience::{A_WHILE, SOON, until};
 use crate::tone::OPERATOR_HZ;
 use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
-use thirtyfour::{By, Key, WebElement};
+use thirtyfour::{Key, WebElement};
 
 /// A visitor's browser. Once the bell was pulled, the driver stays inside the widget's frame.
 pub struct Visitor {
@@ -69,17 +70,15 @@ impl Visitor {
     /// # Errors
     /// When it is not there.
     pub async fn in_loader(&self, css: &str) -> Result<WebElement> {
-        let loader = self
-            .browser
-            .driver()
-            .find(By::Css("bell-pull"))
-            .await
-            .context("no loader")?;
-        let shadow = loader.get_shadow_root().await?;
-        shadow
-            .find(By::Css(css))
-            .await
-            .with_context(|| format!("the loader has no {css:?}"))
+        // By script: drivers do not agree on the command that looks into a shadow root.
+        let look = format!(
+            "return document.querySelector('bell-pull')?.shadowRoot?.querySelector({})",
+            json!(css)
+        );
+        let found = self.browser.driver().execute(look, Vec::new()).await?;
+        found
+            .element()
+            .with_context(|| format!("the loader is not there or has no {css:?}"))
     }
 
     /// Pulls the bell and calls.
@@ -172,6 +171,21 @@ impl Visitor {
     /// When there is no button for it.
     pub async fn hangs_up(&self) -> Result<()> {
         self.browser.click("hang-up").await
+    }
+
+    /// Closes the panel by the button in it, and waits until it is closed: then the bell opens it again.
+    ///
+    /// # Errors
+    /// When there is no such button or the panel stays.
+    pub async fn closes_the_panel(&self) -> Result<()> {
+        self.browser.click("close").await?;
+        self.browser.driver().enter_default_frame().await?;
+        until("the panel to be closed", SOON, async || {
+            let hidden = self.in_loader("[role=dialog]").await?.attr("hidden").await?;
+            ensure!(hidden.is_some(), "it is open");
+            Ok(())
+        })
+        .await
     }
 
     /// Loads the site's page again, which closes the frame, and pulls the bell again.

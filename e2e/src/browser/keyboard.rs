@@ -1,7 +1,8 @@
 //! Hands on a keyboard.
 
 use super::Browser;
-use anyhow::{Result, bail};
+use crate::patience::{SOON, until};
+use anyhow::{Result, bail, ensure};
 use thirtyfour::{Key, TypingData};
 
 impl Browser {
@@ -49,5 +50,34 @@ impl Browser {
             self.press(Key::Tab).await?;
         }
         bail!("Tab does not reach {hook:?}, only {passed:?}")
+    }
+
+    /// Waits until something has the focus and shows it; after a change that may take a moment.
+    ///
+    /// # Errors
+    /// When the focus fell back to the page, or cannot be seen; says what has it.
+    pub async fn shows_the_focus(&self) -> Result<()> {
+        let script = "let at = document.activeElement;
+            while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+            if (!at || at === document.body) return 'nothing has the focus';
+            const { outlineStyle, outlineWidth } = getComputedStyle(at);
+            const name = at.dataset.test ?? at.id ?? at.tagName;
+            if (!at.checkVisibility()) return name + ' has the focus and is hidden';
+            if (outlineStyle === 'none' || parseFloat(outlineWidth) === 0) return name + ' has no outline';
+            return ''";
+        until("the focus", SOON, async || {
+            let wrong = self.run(script).await?;
+            ensure!(wrong == "", "{wrong}");
+            Ok(())
+        })
+        .await
+    }
+
+    /// Types wherever the focus is.
+    ///
+    /// # Errors
+    /// When the driver refuses.
+    pub async fn types(&self, words: &str) -> Result<()> {
+        self.press(words).await
     }
 }

@@ -1,12 +1,15 @@
-//! One Chromium with its own driver, profile and microphone.
+//! One browser with its own driver, profile and microphone.
 
 mod options;
+
+mod chromium;
+mod firefox;
 
 mod keyboard;
 mod page;
 mod sound;
 
-pub use options::{Microphone, Options};
+pub use options::{Engine, Microphone, Options};
 
 use crate::driver_process::DriverProcess;
 use anyhow::{Context as _, Result};
@@ -18,6 +21,7 @@ use thirtyfour::WebDriver;
 /// A running browser. What its page shows, plays and takes from the keyboard is in the files beside this one.
 pub struct Browser {
     driver: WebDriver,
+    engine: Engine,
     // Dropped after the driver said goodbye; the folder last, when no process writes into it any more.
     _process: DriverProcess,
     _folder: TempDir,
@@ -25,18 +29,19 @@ pub struct Browser {
 
 impl Browser {
     /// # Errors
-    /// When chromedriver or Chromium does not start.
+    /// When driver or browser does not start.
     pub async fn start(options: &Options) -> Result<Self> {
         let folder = tempfile::tempdir().context("no temporary folder")?;
-        let process = DriverProcess::start(options.zone)?;
+        let process = DriverProcess::start(options.engine, options.zone)?;
         let wanted = options.capabilities(folder.path())?;
         let driver = WebDriver::builder(process.url(), wanted)
             .request_timeout(Duration::from_secs(60))
             .connect()
             .await
-            .context("Chromium does not start")?;
+            .with_context(|| format!("{:?} does not start", options.engine))?;
         Ok(Self {
             driver,
+            engine: options.engine,
             _process: process,
             _folder: folder,
         })
@@ -86,9 +91,12 @@ impl Browser {
     /// # Errors
     /// When browser or disk refuses.
     pub async fn save_evidence(&self, folder: &Path, name: &str) -> Result<()> {
-        let log = self.driver.browser_log().await?;
-        let lines: Vec<String> = log.iter().map(|line| format!("{line:?}\n")).collect();
-        std::fs::write(folder.join(format!("{name}.console.txt")), lines.concat())?;
+        // Firefox's driver keeps no log.
+        if self.engine == Engine::Chromium {
+            let log = self.driver.browser_log().await?;
+            let lines: Vec<String> = log.iter().map(|line| format!("{line:?}\n")).collect();
+            std::fs::write(folder.join(format!("{name}.console.txt")), lines.concat())?;
+        }
         let source = self.driver.source().await?;
         std::fs::write(folder.join(format!("{name}.frame.html")), source)?;
         self.driver

@@ -1,16 +1,15 @@
-//! What a browser is like: window, language, microphone.
+//! What a browser is like: engine, window, language, microphone.
 
+use super::{chromium, firefox};
 use crate::tone;
 use anyhow::Result;
-use serde_json::json;
 use std::path::Path;
-use thirtyfour::common::capabilities::chrome::ChromeCapabilities;
-use thirtyfour::common::capabilities::chromium::ChromiumLikeCapabilities as _;
-use thirtyfour::{DesiredCapabilities, LoggingPrefsLogLevel};
+use thirtyfour::Capabilities;
 
 /// What a browser is like.
 #[derive(Debug, Clone)]
 pub struct Options {
+    pub engine: Engine,
     pub microphone: Microphone,
     /// BCP 47, what the person set the browser to.
     pub language: &'static str,
@@ -21,6 +20,14 @@ pub struct Options {
     pub dark: bool,
     /// Prefers no motion, which makes pictures alike.
     pub calm: bool,
+}
+
+/// Whose browser it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    Chromium,
+    /// The extended support release. Its sound comes from a device that is not there, as on a machine without one.
+    Firefox,
 }
 
 /// The microphone of a browser.
@@ -38,6 +45,7 @@ impl Options {
     #[must_use]
     pub fn visitor() -> Self {
         Self {
+            engine: Engine::Chromium,
             microphone: Microphone::Sings(tone::VISITOR_HZ),
             language: "en-GB",
             zone: "Europe/London",
@@ -56,57 +64,20 @@ impl Options {
         }
     }
 
-    /// Chromium's flags. What the browser reads and writes is in `folder`.
-    pub(super) fn capabilities(&self, folder: &Path) -> Result<ChromeCapabilities> {
-        let mut wanted = DesiredCapabilities::chrome();
-        for arg in [
-            "--headless=new",
-            "--no-sandbox",
-            "--no-first-run",
-            "--disable-dev-shm-usage",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-gpu",
-            "--allow-loopback-in-peer-connection",
-        ] {
-            wanted.add_arg(arg)?;
+    /// The same in Firefox.
+    #[must_use]
+    pub fn in_firefox(self) -> Self {
+        Self {
+            engine: Engine::Firefox,
+            ..self
         }
-        wanted.add_arg(&format!(
-            "--user-data-dir={}",
-            folder.join("profile").display()
-        ))?;
-        wanted.add_arg(&format!("--window-size={},{}", self.width, self.height))?;
-        wanted.add_arg(&format!("--lang={}", self.language))?;
-        wanted.add_arg(&format!("--accept-lang={}", self.language))?;
-        if self.dark {
-            wanted.add_arg("--force-dark-mode")?;
+    }
+
+    /// What the driver is asked for. What the browser reads and writes is in `folder`.
+    pub(super) fn capabilities(&self, folder: &Path) -> Result<Capabilities> {
+        match self.engine {
+            Engine::Chromium => Ok(chromium::capabilities(self, folder)?.into()),
+            Engine::Firefox => Ok(firefox::capabilities(self)?.into()),
         }
-        if self.calm {
-            wanted.add_arg("--force-prefers-reduced-motion")?;
-        }
-        match self.microphone {
-            Microphone::Sings(hz) => {
-                let wav = folder.join("microphone.wav");
-                tone::write_wav(&wav, hz)?;
-                wanted.add_arg("--use-fake-ui-for-media-stream")?;
-                wanted.add_arg("--use-fake-device-for-media-stream")?;
-                wanted.add_arg(&format!(
-                    "--use-file-for-fake-audio-capture={}",
-                    wav.display()
-                ))?;
-            }
-            Microphone::Denied => {
-                wanted.add_arg("--use-fake-device-for-media-stream")?;
-                let blocked =
-                    json!({ "profile.default_content_setting_values.media_stream_mic": 2 });
-                wanted.add_experimental_option("prefs", blocked)?;
-            }
-            Microphone::Missing => {
-                wanted.add_arg("--use-fake-ui-for-media-stream")?;
-                wanted.add_arg("--disable-audio-input")?;
-            }
-        }
-        wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-        Ok(wanted)
     }
 }
