@@ -17,7 +17,7 @@ struct Tool {
     needed: bool,
 }
 
-const TOOLS: [Tool; 8] = [
+const TOOLS: [Tool; 10] = [
     Tool {
         name: "cc",
         arg: "--version",
@@ -65,6 +65,20 @@ const TOOLS: [Tool; 8] = [
         arg: "--version",
         purpose: "end-to-end tests",
         advice: "cargo xtask test installs it, or: apt-get install chromium-driver",
+        needed: false,
+    },
+    Tool {
+        name: "firefox",
+        arg: "--version",
+        purpose: "end-to-end tests",
+        advice: "cargo xtask test installs it, or: apt-get install firefox-esr",
+        needed: false,
+    },
+    Tool {
+        name: "python3",
+        arg: "--version",
+        purpose: "end-to-end tests: calls without a browser, by aiortc",
+        advice: "cargo xtask test installs it, or: apt-get install python3 python3-venv",
         needed: false,
     },
     Tool {

@@ -1,61 +1,68 @@
-//! Chromium and its driver, from the system's package manager where we may.
+//! Chromium and Firefox with their drivers.
 
 use std::process::Command;
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context as _, Result, ensure};
 
-use crate::build::{is_there, run};
+use super::packages::{self, Packaged};
+use crate::build::{cargo, run};
+use crate::progress::step;
+use crate::tools;
 
-/// Debian's names of what the tests start as `chromium` and `chromedriver`.
-const PACKAGES: [&str; 2] = ["chromium", "chromium-driver"];
+const CHROMIUM: [Packaged; 2] = [
+    Packaged {
+        program: "chromium",
+        package: "chromium",
+    },
+    Packaged {
+        program: "chromedriver",
+        package: "chromium-driver",
+    },
+];
+
+const FIREFOX: [Packaged; 1] = [Packaged {
+    program: "firefox",
+    package: "firefox-esr",
+}];
+
+/// Debian has no package of Firefox's driver.
+const GECKODRIVER: &str = "0.37.1";
 
 /// Installs Chromium and chromedriver where they are missing.
 ///
 /// # Errors
 /// When we may not or cannot install them; the sentence says how to.
 pub fn require() -> Result<()> {
-    if both_are_there() {
+    packages::require(&CHROMIUM)
+}
+
+/// Installs Firefox and builds geckodriver where they are missing.
+///
+/// # Errors
+/// As [`require`].
+pub fn require_firefox() -> Result<()> {
+    packages::require(&FIREFOX)?;
+    let driver = tools::geckodriver();
+    let is_ours = || {
+        let told = Command::new(&driver).arg("--version").output();
+        told.is_ok_and(|told| {
+            String::from_utf8_lossy(&told.stdout).contains(&format!("geckodriver {GECKODRIVER}"))
+        })
+    };
+    if is_ours() {
         return Ok(());
     }
-    let by_hand = format!(
-        "`apt-get install {}` as root, or put both programs into the PATH",
-        PACKAGES.join(" ")
-    );
-    ensure!(
-        is_there("apt-get"),
-        "chromium or chromedriver is missing and there is no apt-get: {by_hand}."
-    );
-    let Some(mut update) = as_root("apt-get") else {
-        bail!("chromium or chromedriver is missing and only root may install it: {by_hand}.");
-    };
-    run(update.args(["update", "--quiet"]))?;
-    if let Some(mut install) = as_root("apt-get") {
-        run(install
-            .args(["install", "--quiet", "--yes", "--no-install-recommends"])
-            .args(PACKAGES))?;
-    }
-    ensure!(
-        both_are_there(),
-        "chromium or chromedriver is missing even after its installation: {by_hand}."
-    );
+    step("Building geckodriver, some minutes the first time", || {
+        // In a folder of its own, so that it shares neither lock nor settings with our build.
+        run(cargo()
+            .args(["install", "geckodriver", "--locked", "--force"])
+            .args(["--version", GECKODRIVER, "--root"])
+            .arg(tools::folder())
+            .current_dir(std::env::temp_dir())
+            .env("CARGO_TARGET_DIR", tools::folder().join("build")))
+        .context("geckodriver cannot be installed")
+    })?;
+    std::fs::remove_dir_all(tools::folder().join("build")).ok();
+    ensure!(is_ours(), "{} is not what was built", driver.display());
     Ok(())
-}
-
-fn both_are_there() -> bool {
-    is_there("chromium") && is_there("chromedriver")
-}
-
-/// The command as root, if we are root or may become it without a password.
-fn as_root(program: &str) -> Option<Command> {
-    let mut command = if rustix::process::geteuid().is_root() {
-        Command::new(program)
-    } else {
-        let asked = Command::new("sudo").args(["-n", "true"]).output();
-        asked.ok().filter(|output| output.status.success())?;
-        let mut sudo = Command::new("sudo");
-        sudo.args(["-n", program]);
-        sudo
-    };
-    command.env("DEBIAN_FRONTEND", "noninteractive");
-    Some(command)
 }

@@ -1,6 +1,9 @@
 //! `cargo xtask test`: everything that can be checked, with one verdict at the end.
 
+mod aiortc;
 pub(super) mod browsers;
+mod packages;
+
 mod tally;
 
 use std::fs;
@@ -36,6 +39,9 @@ impl Test {
         self.native(&mut tally);
         let built = tally.check("Build of everything", || build::build(Flavour::Dev));
         let browser = tally.check("Browser for the end-to-end tests", browsers::require);
+        // Without them their own tests fail and say so; the others can still run.
+        tally.check("Firefox for the end-to-end tests", browsers::require_firefox);
+        tally.check("aiortc for the end-to-end tests", aiortc::require);
         match (built, browser) {
             (Some(built), Some(())) => self.end_to_end(&mut tally, &built)?,
             (None, _) | (_, None) => tally.fail("End-to-end tests: they cannot run, see above"),
@@ -80,7 +86,7 @@ impl Test {
             .env("BELLPULL_SERVER", &built.server);
         // One at a time: each has browsers of its own, and sound does not forgive a machine that is out of breath.
         tests.env("RUST_TEST_THREADS", "1");
-        tally.tests("End-to-end tests in Chromium", &mut tests, self.least());
+        tally.tests("End-to-end tests", &mut tests, self.least());
         Ok(())
     }
 
