@@ -3,7 +3,6 @@
 use bellpull_e2e::patience::{A_WHILE, SOON};
 use bellpull_e2e::world::{World, scenario};
 use bellpull_e2e::{desk::Desk, visitor::Visitor};
-use thirtyfour::Key;
 use tokio::try_join;
 
 /// Anna is online, a visitor has called, they talk.
@@ -172,34 +171,6 @@ async fn outcome_and_note_are_saved_and_the_next_contact_comes_after_finishing()
             "the journal has no personal data"
         );
         Ok(())
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_whole_call_by_keyboard_only() {
-    scenario(async |world| {
-        let (anna, visitor) = try_join!(world.desk("Anna"), world.visitor("visitor"))?;
-        anna.browser().tab_to("go-online").await?;
-        anna.browser().press(Key::Enter).await?;
-        anna.is("available", A_WHILE).await?;
-
-        visitor.pull_the_bell_by_keyboard().await?;
-        visitor.browser().tab_to("call").await?;
-        visitor.browser().press(Key::Enter).await?;
-        anna.sees("ringing", A_WHILE).await?;
-        anna.browser().press("a").await?;
-        anna.hears_the_visitor(A_WHILE).await?;
-        visitor.hears_the_operator(A_WHILE).await?;
-
-        visitor.browser().tab_to("hang-up").await?;
-        visitor.browser().press(Key::Enter).await?;
-        visitor.sees("ended", SOON).await?;
-        anna.sees("wrap-up", SOON).await?;
-        anna.browser().press("1").await?;
-        anna.browser().press_with_control(Key::Enter).await?;
-        anna.sees("idle", SOON).await?;
-        world.journal()?.check_answered_calls()
     })
     .await;
 }
