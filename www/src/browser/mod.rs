@@ -4,6 +4,7 @@ pub mod shell;
 
 pub mod bell;
 pub mod clocks;
+pub mod focus;
 pub mod http;
 pub mod notification;
 pub mod other_pages;

@@ -215,12 +215,12 @@ fn focus() -> Focus {
     }
 }
 
-fn document() -> Option<Document> {
+pub(super) fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
 /// Listens as long as the page lives.
-fn on<T: AsRef<web_sys::EventTarget>>(
+pub(super) fn on<T: AsRef<web_sys::EventTarget>>(
     target: Option<T>,
     kind: &str,
     heard: impl FnMut(web_sys::Event) + 'static,

@@ -6,7 +6,7 @@ use super::nav::DeskNav;
 use super::tongue::Tongue;
 use super::ui::use_ui;
 use super::{chats, help, notices, owed, person, promotions, stage, waiting};
-use crate::browser::page;
+use crate::browser::{focus, page};
 use crate::desk::Gesture;
 use crate::desk::view::{Connection, Stage};
 use bellpull_protocol::operator::Presence;
@@ -22,6 +22,7 @@ pub fn Frame() -> impl IntoView {
     let look = ui.memo(|view| view.look);
     let with_chats = ui.memo(|view| !view.chats.is_empty());
     keep_title();
+    keep_focus();
     view! {
         <div
             class="desk"
@@ -35,22 +36,23 @@ pub fn Frame() -> impl IntoView {
         >
             <TopBar />
             <notices::Notices />
-            <div class="columns">
+            // One for all columns: on a phone only one of them is there.
+            <main class="columns">
                 <div class="left">
                     <person::Person />
-                    <aside class="queue" aria-label=ui.t("queue.title")>
+                    <section class="queue" aria-label=ui.t("queue.title")>
                         <waiting::Waiting />
                         <owed::Owed />
-                    </aside>
+                    </section>
                 </div>
-                <main class="centre">
+                <div class="centre">
                     <stage::Stage />
-                </main>
-                <aside class="right" aria-label=ui.t("chats.title")>
+                </div>
+                <div class="right">
                     <chats::Chats />
                     <promotions::Promotions />
-                </aside>
-            </div>
+                </div>
+            </main>
             <looks::Looks />
             <help::Help />
             <Announcements />
@@ -98,6 +100,7 @@ fn TopBar() -> impl IntoView {
     };
     view! {
         <header class="top">
+            <h1 class="unseen">{ui.t("nav.desk")}</h1>
             <span class="brand"><Mark /><b>{ui.t("app.name")}</b></span>
             <span class="organisation">{move || organisation.get()}</span>
             <span class="link-state" title=state data-state=move || connection_name(connection.get())>
@@ -106,7 +109,7 @@ fn TopBar() -> impl IntoView {
             </span>
             <DeskNav tongue=Tongue(ui.language) />
             <span class="spring"></span>
-            <button class="quiet" data-test="help" on:click=move |_| ui.help.set(true)>
+            <button class="quiet" data-test="help" title=ui.t("action.help") on:click=move |_| ui.help.set(true)>
                 <Icon name="keyboard" />
                 <span class="wide-only">{ui.t("action.help")}</span>
                 <kbd class="wide-only">"?"</kbd>
@@ -123,6 +126,16 @@ fn TopBar() -> impl IntoView {
             </button>
         </header>
     }
+}
+
+/// Whoever presses a button that goes away stays where they are.
+fn keep_focus() {
+    let ui = use_ui();
+    focus::follow();
+    Effect::new(move |_| {
+        ui.view.track();
+        request_animation_frame(focus::keep);
+    });
 }
 
 /// The title of the window; while it rings it changes with every beat, so that the tab is found.

@@ -30,7 +30,7 @@ pub fn Lines(
         Memo::new(move |_| transcript.with(|it| it.as_ref().map(|it| it.contact.clone())));
     let typing = Memo::new(move |_| transcript.with(|it| it.as_ref().is_some_and(|it| it.typing)));
     let open = Memo::new(move |_| transcript.with(|it| it.as_ref().is_some_and(|it| it.open)));
-    let log = NodeRef::<html::Ol>::new();
+    let log = NodeRef::<html::Div>::new();
     Effect::new(move |_| {
         count.track();
         contact.track();
@@ -42,13 +42,16 @@ pub fn Lines(
     });
     view! {
         <div class="lines-box">
-            <ol class="lines" role="log" aria-label=ui.t("lines.label") tabindex="0" data-test="lines" node_ref=log>
-                <For
-                    each=lines
-                    key=|line| (line.from == LineFrom::Visitor, line.key.clone(), line.seq, line.state == LineState::Failed)
-                    children=move |line| view! { <OneLine line /> }
-                />
-            </ol>
+            // A log around a list: an element that is both is neither to a screen reader.
+            <div class="lines" role="log" aria-label=ui.t("lines.label") tabindex="0" data-test="lines" node_ref=log>
+                <ol>
+                    <For
+                        each=lines
+                        key=|line| (line.from == LineFrom::Visitor, line.key.clone(), line.seq, line.state == LineState::Failed)
+                        children=move |line| view! { <OneLine line /> }
+                    />
+                </ol>
+            </div>
             <Show when=move || count.get() == 0><p class="soft no-lines">{ui.t(empty)}</p></Show>
             <p class="typing soft" data-test="typing" aria-live="polite" hidden=move || !typing.get()>
                 <i></i><i></i><i></i>

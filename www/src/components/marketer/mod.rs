@@ -30,6 +30,7 @@ pub fn Marketer() -> impl IntoView {
     });
     view! {
         <main class="marketer" data-open=move || open.get().is_some().to_string()>
+            <h1 class="unseen">{tongue.t("nav.promotions")}</h1>
             <list::List />
             {move || match open.get() {
                 Some(_) => view! { <editor::Write /> }.into_any(),
