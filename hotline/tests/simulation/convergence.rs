@@ -1,14 +1,14 @@
 //! What must hold of the world as a whole: whoever has nothing under way shows the truth, whoever is gone is missed,
 //! and in the end everybody was served.
 
-use crate::house::CHAT_AWAY;
+use crate::house::{CHAT_AWAY, PLACES_AT_ONCE};
 use crate::ledger::Stands;
 use crate::network::{ConnectionId, Peer};
 use crate::truth::{desk_chats, desk_view, places, visitor_view};
 use crate::world::{Violation, World};
 use bellpull_hotline::{
-    Activity, Channel, Contact, ContactState, ContactView, EndReason, Fact, FactKind, Switchboard,
-    Timestamp,
+    Activity, Channel, Contact, ContactState, ContactView, ContactViewState, EndReason, Fact,
+    FactKind, Switchboard, Timestamp,
 };
 use bellpull_protocol::LegId;
 use std::collections::BTreeMap;
@@ -19,6 +19,10 @@ const VISITOR_LEASE: Duration = Duration::from_secs(18);
 /// was said.
 const SLOWEST_MESSAGE: Duration = Duration::from_secs(4 + 5);
 
+/// A pause, the slices of everybody who could wait, and one more sweep because of what happened in the first. Until a
+/// dead connection is found out nobody can be told anything.
+const SWEPT_WITHIN: Duration = Duration::from_secs(60);
+
 impl World {
     pub fn check_world(&mut self) -> Result<(), Violation> {
         let Some(heart) = self.edge.memory.take() else {
@@ -26,6 +30,7 @@ impl World {
         };
         let outcome = self
             .pages_show_the_truth(&heart)
+            .and_then(|()| self.places_are_told_in_time(&heart))
             .and_then(|()| self.desks_show_the_truth(&heart))
             .and_then(|()| self.who_is_gone_leaves_the_queue(&heart))
             .and_then(|()| self.media_node_has_what_is_needed(&heart));
@@ -66,12 +71,43 @@ impl World {
             if let Some(transcript) = page.transcripts.get(&contact.id) {
                 transcript.must_show(self.ledger.lines_of(&contact.id))?;
             }
-            if shown.as_ref() != Some(&truth) {
+            if shown.as_ref() != Some(&truth) && !is_told_later(heart, shown.as_ref(), &truth) {
                 let what = (&page.view, truth);
                 return Err(Violation::new(
                     "a page with nothing under way shows the truth",
                     &what,
                 ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Behind the head of the queue a place may be told later, but not much.
+    fn places_are_told_in_time(&mut self, heart: &Switchboard) -> Result<(), Violation> {
+        let places = places(heart);
+        let alarm_is_late = self.edge.alarm.is_some_and(|due| due <= self.now);
+        let woke = self.edge.woke.last().copied();
+        let woke = woke.unwrap_or(Timestamp::from_millis(0));
+        for visitor in &mut self.visitors {
+            let place = heart.contact_of(&visitor.id).map(|contact| &contact.id);
+            let place = place.and_then(|id| places.get(id));
+            let Some(page) = visitor.page.as_mut() else {
+                continue;
+            };
+            let shown = page.view.as_ref().map(|view| &view.state);
+            let untold = match (shown, place) {
+                (Some(ContactViewState::Waiting { place: shown }), Some(place)) => shown != place,
+                _ => false,
+            };
+            if !untold || alarm_is_late || page.link.connection.is_none() {
+                page.place_untold_since = None;
+                continue;
+            }
+            let since = *page.place_untold_since.get_or_insert(self.now);
+            let since = since.max(woke);
+            if self.now > since.after(SWEPT_WITHIN) {
+                let sentence = "a place behind the head is told within seconds";
+                return Err(Violation::new(sentence, &(&visitor.id, since)));
             }
         }
         Ok(())
@@ -300,4 +336,18 @@ impl World {
         }
         Ok(())
     }
+}
+
+/// Everything is so but the place, which a sweep is about to tell.
+fn is_told_later(heart: &Switchboard, shown: Option<&ContactView>, truth: &ContactView) -> bool {
+    let ContactViewState::Waiting { place } = truth.state else {
+        return false;
+    };
+    let waits = |view: &&ContactView| matches!(view.state, ContactViewState::Waiting { .. });
+    let but_the_place = shown.filter(waits).map(|view| ContactView {
+        state: truth.state.clone(),
+        ..view.clone()
+    });
+    let is_behind = usize::try_from(place).is_ok_and(|place| place > PLACES_AT_ONCE);
+    is_behind && !heart.places_are_told() && but_the_place.as_ref() == Some(truth)
 }

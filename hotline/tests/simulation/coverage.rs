@@ -16,6 +16,11 @@ macro_rules! situations {
 situations! {
     // The queue and the ring.
     FiveWaiting,
+    RefusedWhileFull,
+    NoSeatForACallback,
+    PlacesSwept,
+    PlaceStillUntold,
+    KilledBeforeASweep,
     TwoRingAtOnce,
     RingDeclined,
     RingUnanswered,

@@ -5,6 +5,7 @@ use crate::coverage::Situation;
 use crate::disk::Disk;
 use crate::house;
 use crate::network::{ConnectionId, Peer, Told};
+use crate::reference::Reference;
 use crate::shadow::Shadow;
 use crate::transition::Transition;
 use crate::world::{Violation, World};
@@ -31,6 +32,7 @@ pub struct Edge {
     pub next_alarm_is_late: bool,
     pub crash: Option<Crash>,
     pub shadow: Option<Shadow>,
+    reference: Reference,
     /// This memory told every visitor where they stand, as it does when a media node lists its legs.
     everybody_was_told: bool,
     calls: u32,
@@ -218,7 +220,9 @@ impl World {
             return Ok(());
         }
         let records = self.edge.disk.records();
-        self.edge.memory = Some(Switchboard::restore(house::settings(), records));
+        let heart = Switchboard::restore(house::settings(), records);
+        self.edge.reference.restored(&heart);
+        self.edge.memory = Some(heart);
         self.edge.everybody_was_told = false;
         let has_sockets = self
             .network
@@ -285,6 +289,7 @@ impl World {
             self.edge_is_killed(away);
             return Ok(None);
         }
+        self.edge.reference.apply(now, work);
         for effect in &effects {
             self.edge.disk.perform(effect);
             if let Effect::Keep(Record::Line(line)) = effect {
@@ -298,6 +303,7 @@ impl World {
             }
         }
         self.check_step(&heart, work, &effects)?;
+        self.edge.reference.must_agree(&heart)?;
         let lists_legs = |input: &Input| matches!(input, Input::MediaConnected { .. });
         self.edge.everybody_was_told |= work.inputs.iter().any(lists_legs);
         if self.edge.everybody_was_told && self.chance.percent(5) {

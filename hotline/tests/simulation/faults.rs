@@ -135,6 +135,9 @@ impl World {
                 ContactState::Ended { .. } => None,
             });
         }
+        let mut hearts = self.edge.memory.iter();
+        let sweeps = hearts.any(|heart| !heart.places_are_told());
+        met.extend(sweeps.then_some(Situation::KilledBeforeASweep));
         let mut operators = self.edge.memory.iter().flat_map(|heart| heart.operators());
         let wraps_up = |operator: &bellpull_hotline::Operator| {
             matches!(operator.activity, bellpull_hotline::Activity::WrapUp { .. })

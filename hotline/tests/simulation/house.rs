@@ -9,8 +9,14 @@ use std::time::Duration;
 
 pub const CHAT_AWAY: Duration = Duration::from_secs(20);
 
+/// Few, so that a handful that waits has somebody behind the head.
+pub const PLACES_AT_ONCE: usize = 3;
+
 pub fn settings() -> Settings {
     Settings {
+        waiting_room: 6,
+        places_at_once: PLACES_AT_ONCE,
+        places_slice: 2,
         owed: Duration::from_secs(1_200),
         owed_after_opening: Duration::from_secs(300),
         remember_answer: Duration::from_secs(600),

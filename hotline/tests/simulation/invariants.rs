@@ -2,10 +2,11 @@
 
 use crate::disk::Disk;
 use crate::edge::Work;
+use crate::telling;
 use crate::world::{Violation, World};
 use bellpull_hotline::{
-    Activity, Channel, ChannelKind, Contact, ContactState, Effect, FactKind, Operator, Presence,
-    Switchboard, Timestamp, Way,
+    Activity, Channel, Contact, ContactState, Effect, FactKind, Operator, Presence, Switchboard,
+    Timestamp, Way,
 };
 use std::collections::BTreeSet;
 
@@ -13,28 +14,32 @@ use std::collections::BTreeSet;
 const CHATS: usize = 3;
 
 /// The heart just after a command.
-struct Step<'a> {
-    now: Timestamp,
-    heart: &'a Switchboard,
-    is_alarm: bool,
-    effects: &'a [Effect],
-    disk: &'a Disk,
+pub struct Step<'a> {
+    pub now: Timestamp,
+    pub heart: &'a Switchboard,
+    pub is_alarm: bool,
+    /// How many inputs it had.
+    pub inputs: usize,
+    pub effects: &'a [Effect],
+    pub disk: &'a Disk,
 }
 
 type Invariant = fn(&Step) -> Result<(), Violation>;
 
 const INVARIANTS: &[Invariant] = &[
-    what_is_told_is_durable,
+    telling::what_is_told_is_durable,
     contact_and_operator_belong_to_each_other,
     a_visitor_has_one_live_contact,
     nobody_waits_while_somebody_is_free,
     no_waiting_entry_without_a_live_lease,
     first_come_first_served,
     the_longest_idle_rings_first,
-    the_waiting_list_is_who_waits,
-    the_owed_list_is_what_is_owed,
-    lines_are_told_when_they_are_durable,
+    telling::the_waiting_list_is_who_waits,
+    telling::the_owed_list_is_what_is_owed,
+    telling::lines_are_told_when_they_are_durable,
     no_deadline_is_in_the_past,
+    telling::a_place_that_is_told_is_so,
+    telling::a_sweep_is_near,
 ];
 
 impl World {
@@ -48,6 +53,7 @@ impl World {
             now: self.now,
             heart,
             is_alarm: work.is_alarm,
+            inputs: work.inputs.len(),
             effects,
             disk: &self.edge.disk,
         };
@@ -56,40 +62,6 @@ impl World {
         }
         self.ledger.must_agree(heart)
     }
-}
-
-/// (1) Every acknowledged write is present: whatever anybody is told is on the disk already.
-fn what_is_told_is_durable(step: &Step) -> Result<(), Violation> {
-    for effect in step.effects {
-        let Effect::TellVisitor { view, .. } = effect else {
-            continue;
-        };
-        let stored = step.disk.contacts.get(&view.contact);
-        let stored = stored.map(|json| serde_json::from_str::<Contact>(json).unwrap());
-        let known = step.heart.contact(&view.contact);
-        let same = stored.as_ref().zip(known).is_some_and(|(stored, known)| {
-            stored.state == known.state && stored.leg == known.leg && stored.leg == view.leg
-        });
-        if !same {
-            return Err(Violation::new("what is told is durable", &(view, stored)));
-        }
-    }
-    Ok(())
-}
-
-/// (1, for lines)
-fn lines_are_told_when_they_are_durable(step: &Step) -> Result<(), Violation> {
-    for effect in step.effects {
-        let (Effect::TellVisitorLine { line, .. } | Effect::TellOperatorLine { line, .. }) = effect
-        else {
-            continue;
-        };
-        let row = (line.contact.clone(), line.seq);
-        if step.disk.lines.get(&row) != Some(line) {
-            return Err(Violation::new("a line is told when it is durable", line));
-        }
-    }
-    Ok(())
 }
 
 /// (2) A contact has at most one operator at a time; an operator has at most one call, one ring and three chats.
@@ -225,66 +197,6 @@ fn the_longest_idle_rings_first(step: &Step) -> Result<(), Violation> {
     Ok(())
 }
 
-/// Operators see exactly those who wait or ring, in the order in which they came.
-fn the_waiting_list_is_who_waits(step: &Step) -> Result<(), Violation> {
-    let told = step.effects.iter().rev().find_map(|effect| {
-        let Effect::TellWaiting { total, rows } = effect else {
-            return None;
-        };
-        Some((*total, rows))
-    });
-    let Some((total, rows)) = told else {
-        return Ok(());
-    };
-    let mut expected: Vec<_> = step
-        .heart
-        .contacts()
-        .filter(|contact| contact.channel.kind() != ChannelKind::Callback && waits(contact))
-        .map(|contact| (contact.entered, &contact.id, contact.operator().is_some()))
-        .collect();
-    expected.sort();
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|row| (row.entered, &row.contact, row.ringing))
-        .collect();
-    if rows != expected || usize::try_from(total) != Ok(expected.len()) {
-        return Err(Violation::new(
-            "the waiting list is who waits",
-            &(rows, expected),
-        ));
-    }
-    Ok(())
-}
-
-/// They also see exactly what is owed, by its place.
-fn the_owed_list_is_what_is_owed(step: &Step) -> Result<(), Violation> {
-    let told = step.effects.iter().rev().find_map(|effect| {
-        let Effect::TellOwed { rows, .. } = effect else {
-            return None;
-        };
-        Some(rows)
-    });
-    let Some(rows) = told else {
-        return Ok(());
-    };
-    let contacts = step.heart.contacts();
-    let owed = contacts.filter(|contact| contact.channel.kind() == ChannelKind::Callback);
-    let owed = owed.filter(|contact| !contact.has_ended());
-    let mut expected: Vec<_> = owed
-        .map(|contact| (contact.entered, &contact.id, contact.operator().is_some()))
-        .collect();
-    expected.sort();
-    let rows: Vec<_> = rows
-        .iter()
-        .map(|row| (row.entered, &row.contact, row.taken))
-        .collect();
-    if rows != expected {
-        let what = (rows, expected);
-        return Err(Violation::new("the owed list is what is owed", &what));
-    }
-    Ok(())
-}
-
 /// (10) No deadline is asked in the past: once the alarm has rung, the next one is later.
 fn no_deadline_is_in_the_past(step: &Step) -> Result<(), Violation> {
     match step.heart.poll_timeout() {
@@ -301,7 +213,7 @@ fn waiting(heart: &Switchboard) -> impl Iterator<Item = &Contact> {
         .filter(|contact| contact.state == ContactState::Queued)
 }
 
-fn waits(contact: &Contact) -> bool {
+pub fn waits(contact: &Contact) -> bool {
     match contact.state {
         ContactState::Queued | ContactState::Ringing { .. } => true,
         ContactState::Connecting { .. }

@@ -2,7 +2,8 @@
 //! what they were told, a media node, an edge that is killed, evicted and late, and connections that break in every
 //! way. Invariants are checked after every command; then the world calms down and everybody must be served.
 //!
-//! `BELLPULL_SEEDS=3000` runs so many seeds, `BELLPULL_SEED=7` one of them with its whole trace.
+//! `BELLPULL_SEEDS=3000` runs so many seeds, `BELLPULL_SEED=7` one of them with its whole trace. `BELLPULL_KEPT=0`
+//! leaves out those that once found a mistake.
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 #![allow(
     clippy::wildcard_enum_match_arm,
@@ -33,7 +34,9 @@ mod transcript;
 mod convergence;
 mod invariants;
 mod ledger;
+mod reference;
 mod shadow;
+mod telling;
 mod truth;
 
 mod chance;
@@ -41,13 +44,20 @@ mod coverage;
 #[path = "../support/disk.rs"]
 mod disk;
 mod notes;
+mod progress;
 mod sights;
 mod trace;
 
 use crate::coverage::Coverage;
+use crate::progress::Progress;
 use crate::world::World;
+use bellpull_hotline::Timestamp;
 use std::env;
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::{self, available_parallelism};
+use std::time::Duration;
 
 /// As many as plain `cargo test` has patience for.
 const SEEDS: u64 = 500;
@@ -63,26 +73,64 @@ fn a_hotline_keeps_its_promises_whatever_goes_wrong() {
     }
     let kept = include_str!("seeds.txt").lines();
     let kept = kept.filter_map(|line| line.trim().parse().ok());
+    let kept = kept.filter(|_| number("BELLPULL_KEPT") != Some(0));
     let fresh = 1..=number("BELLPULL_SEEDS").unwrap_or(SEEDS);
-    let mut coverage = Coverage::default();
-    for seed in kept.chain(fresh) {
-        match run(seed, Lines::None) {
-            Ok(reached) => coverage.add(reached),
-            Err(why) => {
-                let _ = run(seed, Lines::Last);
-                panic!(
-                    "seed {seed}: {why}\nrepeat: BELLPULL_SEED={seed} cargo test -p bellpull-hotline \
-                     --test simulation\nthen add {seed} to hotline/tests/simulation/seeds.txt"
-                );
-            }
-        }
-    }
+    let seeds: Vec<u64> = kept.chain(fresh).collect();
+    let progress = Progress::of(seeds.len() as u64);
+    let threads = available_parallelism().map_or(1, NonZero::get);
+
+    let outcome = run_all(&seeds, threads, &progress);
+
+    let coverage = outcome.unwrap_or_else(|(seed, why)| {
+        let _ = run(seed, Lines::Last);
+        panic!(
+            "seed {seed}: {why}\nrepeat: BELLPULL_SEED={seed} cargo test -p bellpull-hotline \
+             --test simulation\nthen add {seed} to hotline/tests/simulation/seeds.txt"
+        )
+    });
     eprintln!("{}", coverage.lines().join("\n"));
+    eprintln!("{}", progress.summary(threads));
     assert_eq!(
         coverage.never_reached(),
         [],
         "situations that no seed reached"
     );
+}
+
+/// Every thread takes the next seed until all are done or one fails; of those that failed the first is told.
+fn run_all(seeds: &[u64], threads: usize, progress: &Progress) -> Result<Coverage, (u64, String)> {
+    let next = AtomicUsize::new(0);
+    let failed = AtomicBool::new(false);
+    let work = || {
+        let mut coverage = Coverage::default();
+        while !failed.load(Ordering::Relaxed)
+            && let Some(seed) = seeds.get(next.fetch_add(1, Ordering::Relaxed))
+        {
+            match run(*seed, Lines::None) {
+                Ok((reached, simulated)) => {
+                    coverage.add(reached);
+                    progress.seed_done(simulated);
+                }
+                Err(why) => {
+                    failed.store(true, Ordering::Relaxed);
+                    return Err((*seed, why));
+                }
+            }
+        }
+        Ok(coverage)
+    };
+    let outcomes: Vec<_> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        threads
+            .into_iter()
+            .map(|thread| thread.join().unwrap())
+            .collect()
+    });
+    let mut all = Coverage::default();
+    for outcome in outcomes {
+        all.add(outcome?);
+    }
+    Ok(all)
 }
 
 #[test]
@@ -104,7 +152,7 @@ enum Lines {
     All,
 }
 
-fn run(seed: u64, lines: Lines) -> Result<Coverage, String> {
+fn run(seed: u64, lines: Lines) -> Result<(Coverage, Duration), String> {
     let mut world = World::of(seed, lines != Lines::None);
     let outcome = catch_unwind(AssertUnwindSafe(|| world.run()));
     match lines {
@@ -113,7 +161,7 @@ fn run(seed: u64, lines: Lines) -> Result<Coverage, String> {
         Lines::All => eprintln!("{}", world.trace.all().join("\n")),
     }
     match outcome {
-        Ok(Ok(())) => Ok(world.coverage),
+        Ok(Ok(())) => Ok((world.coverage, world.now.since(Timestamp::from_millis(0)))),
         Ok(Err(violation)) => Err(violation.0),
         Err(_) => Err("panicked, see above".into()),
     }

@@ -2,11 +2,12 @@
 
 use crate::coverage::Situation;
 use crate::edge::Work;
+use crate::house;
 use crate::ledger::Stands;
 use crate::world::World;
 use bellpull_hotline::{
-    AwayReason, ChannelKind, Effect, EndReason, Fact, FactKind, Input, LegState, Presence, Refusal,
-    RingOutcome,
+    AwayReason, ChannelKind, ContactViewState, Effect, EndReason, Fact, FactKind, Input, LegState,
+    Presence, Refusal, RingOutcome,
 };
 
 impl World {
@@ -15,6 +16,8 @@ impl World {
             (Input::Accept { .. }, Err(Refusal::RingOver)) => Situation::AcceptedTooLate,
             (Input::MoreTime { .. }, Ok(())) => Situation::MoreTime,
             (_, Err(Refusal::Closed)) => Situation::RefusedWhileClosed,
+            (Input::Enter { .. }, Err(Refusal::WaitingRoomFull)) => Situation::RefusedWhileFull,
+            (_, Err(Refusal::WaitingRoomFull)) => Situation::NoSeatForACallback,
             (Input::Rate { .. }, Err(_)) => Situation::RatingRefused,
             (
                 Input::VisitorLine { .. } | Input::OperatorLine { .. },
@@ -192,6 +195,18 @@ impl World {
             if let Some(met) = met {
                 self.coverage.reach(met);
             }
+        }
+        let tells_behind = does(|effect| match effect {
+            Effect::TellVisitor { view, .. } => match view.state {
+                ContactViewState::Waiting { place } => {
+                    usize::try_from(place).is_ok_and(|place| place > house::PLACES_AT_ONCE)
+                }
+                _ => false,
+            },
+            _ => false,
+        });
+        if tells_behind && work.is_alarm {
+            self.coverage.reach(Situation::PlacesSwept);
         }
         if does(|effect| matches!(effect, Effect::Forget(_))) {
             self.coverage.reach(Situation::ContactForgotten);

@@ -15,6 +15,9 @@ impl World {
         if count(|state| matches!(state, ContactState::Queued)) >= 5 {
             self.coverage.reach(Situation::FiveWaiting);
         }
+        if !heart.places_are_told() {
+            self.coverage.reach(Situation::PlaceStillUntold);
+        }
         if count(|state| matches!(state, ContactState::Ringing { .. })) >= 2 {
             self.coverage.reach(Situation::TwoRingAtOnce);
         }

@@ -49,6 +49,8 @@ pub struct Page {
     pub view: Option<ContactView>,
     pub pc: Option<Pc>,
     pub transcripts: BTreeMap<ContactId, Transcript>,
+    /// Since when it shows a place that is no longer so.
+    pub place_untold_since: Option<Timestamp>,
     /// The offer was refused; wait for the next state before offering again.
     waits_for_state: bool,
 }
@@ -80,6 +82,7 @@ impl Page {
             view: None,
             pc: None,
             transcripts: BTreeMap::new(),
+            place_untold_since: None,
             waits_for_state: false,
         }
     }

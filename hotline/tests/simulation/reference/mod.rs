@@ -1,0 +1,121 @@
+//! The same switchboard once more, as simple as it gets: two lists, looked through from the beginning for everything, no
+//! index, no effect, nothing kept or told. It gets the inputs that the heart gets; after each both must say the same of
+//! who waits in which order, who rings where, who is there and what everybody does.
+
+mod hearing;
+mod matching;
+mod moves;
+mod operators;
+mod sound;
+mod time;
+mod visitors;
+
+use crate::edge::Work;
+use crate::house;
+use crate::world::Violation;
+use bellpull_hotline::hours::{OpeningHours, Zone};
+use bellpull_hotline::{Contact, Operator, Settings, Switchboard, Timestamp};
+use bellpull_protocol::{ContactId, OperatorId, RequestId, VisitorId};
+
+pub struct Reference {
+    settings: Settings,
+    /// In the order in which they were made.
+    contacts: Vec<Contact>,
+    operators: Vec<Operator>,
+    /// What visitors wrote, by key.
+    written: Vec<(ContactId, RequestId)>,
+    media: bool,
+    hours: Option<(OpeningHours, Zone)>,
+    open: bool,
+}
+
+impl Default for Reference {
+    fn default() -> Self {
+        Self {
+            settings: house::settings(),
+            contacts: vec![],
+            operators: vec![],
+            written: vec![],
+            media: false,
+            hours: None,
+            open: true,
+        }
+    }
+}
+
+impl Reference {
+    pub fn apply(&mut self, now: Timestamp, work: &Work) {
+        for input in &work.inputs {
+            self.hear(now, input);
+            self.ring_whoever_can(now);
+        }
+        if work.is_alarm {
+            self.time_passes(now);
+            self.ring_whoever_can(now);
+        }
+    }
+
+    /// The heart was restored: what sockets said since its records were written is not in them.
+    pub fn restored(&mut self, heart: &Switchboard) {
+        self.media = false;
+        for contact in &mut self.contacts {
+            if let Some(known) = heart.contact(&contact.id) {
+                contact.lease = known.lease;
+            }
+        }
+        for operator in &mut self.operators {
+            let mut known = heart.operators();
+            if let Some(known) = known.find(|known| known.id == operator.id) {
+                operator.lease = known.lease;
+            }
+        }
+    }
+
+    pub fn must_agree(&self, heart: &Switchboard) -> Result<(), Violation> {
+        let sentence = "the heart and the reference say the same";
+        if !heart.contacts().eq(&self.contacts) {
+            let mut both = self.contacts.iter().zip(heart.contacts());
+            let differ = both.find(|(our, their)| our != their);
+            let counts = (self.contacts.len(), heart.contacts().count());
+            return Err(Violation::new(sentence, &(differ, counts)));
+        }
+        for operator in heart.operators() {
+            let ours = self.operators.iter().find(|our| our.id == operator.id);
+            if ours != Some(operator) {
+                return Err(Violation::new(sentence, &(ours, operator)));
+            }
+        }
+        if self.open != heart.is_open(&house::shop()) || self.media != heart.has_media() {
+            return Err(Violation::new(sentence, &(self.open, self.media)));
+        }
+        Ok(())
+    }
+
+    fn contact(&self, id: &ContactId) -> Option<&Contact> {
+        self.contacts.iter().find(|contact| contact.id == *id)
+    }
+
+    fn contact_mut(&mut self, id: &ContactId) -> Option<&mut Contact> {
+        self.contacts.iter_mut().find(|contact| contact.id == *id)
+    }
+
+    fn operator(&self, id: &OperatorId) -> Option<&Operator> {
+        self.operators.iter().find(|operator| operator.id == *id)
+    }
+
+    fn operator_mut(&mut self, id: &OperatorId) -> Option<&mut Operator> {
+        self.operators
+            .iter_mut()
+            .find(|operator| operator.id == *id)
+    }
+
+    fn newest_of(&self, visitor: &VisitorId) -> Option<&Contact> {
+        let mut contacts = self.contacts.iter().rev();
+        contacts.find(|contact| contact.visitor == *visitor)
+    }
+
+    fn live_of(&self, visitor: &VisitorId, id: &ContactId) -> Option<&Contact> {
+        let contact = self.contact(id)?;
+        (contact.visitor == *visitor && !contact.has_ended()).then_some(contact)
+    }
+}

@@ -1,0 +1,132 @@
+//! What people are told: it is durable, it is true, and it comes.
+
+use crate::invariants::{Step, waits};
+use crate::truth;
+use crate::world::Violation;
+use bellpull_hotline::{ChannelKind, Contact, ContactViewState, Effect};
+use std::time::Duration;
+
+/// Places behind the head are told so long after a change.
+const SWEEP_PAUSE: Duration = Duration::from_secs(2);
+
+/// (1) Every acknowledged write is present: whatever anybody is told is on the disk already.
+pub fn what_is_told_is_durable(step: &Step) -> Result<(), Violation> {
+    for effect in step.effects {
+        let Effect::TellVisitor { view, .. } = effect else {
+            continue;
+        };
+        let stored = step.disk.contacts.get(&view.contact);
+        let stored = stored.map(|json| serde_json::from_str::<Contact>(json).unwrap());
+        let known = step.heart.contact(&view.contact);
+        let same = stored.as_ref().zip(known).is_some_and(|(stored, known)| {
+            stored.state == known.state && stored.leg == known.leg && stored.leg == view.leg
+        });
+        if !same {
+            return Err(Violation::new("what is told is durable", &(view, stored)));
+        }
+    }
+    Ok(())
+}
+
+/// (1, for lines)
+pub fn lines_are_told_when_they_are_durable(step: &Step) -> Result<(), Violation> {
+    for effect in step.effects {
+        let (Effect::TellVisitorLine { line, .. } | Effect::TellOperatorLine { line, .. }) = effect
+        else {
+            continue;
+        };
+        let row = (line.contact.clone(), line.seq);
+        if step.disk.lines.get(&row) != Some(line) {
+            return Err(Violation::new("a line is told when it is durable", line));
+        }
+    }
+    Ok(())
+}
+
+/// Operators see exactly those who wait or ring, in the order in which they came.
+pub fn the_waiting_list_is_who_waits(step: &Step) -> Result<(), Violation> {
+    let told = step.effects.iter().rev().find_map(|effect| {
+        let Effect::TellWaiting { total, rows } = effect else {
+            return None;
+        };
+        Some((*total, rows))
+    });
+    let Some((total, rows)) = told else {
+        return Ok(());
+    };
+    let mut expected: Vec<_> = step
+        .heart
+        .contacts()
+        .filter(|contact| contact.channel.kind() != ChannelKind::Callback && waits(contact))
+        .map(|contact| (contact.entered, &contact.id, contact.operator().is_some()))
+        .collect();
+    expected.sort();
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| (row.entered, &row.contact, row.ringing))
+        .collect();
+    if rows != expected || usize::try_from(total) != Ok(expected.len()) {
+        return Err(Violation::new(
+            "the waiting list is who waits",
+            &(rows, expected),
+        ));
+    }
+    Ok(())
+}
+
+/// They also see exactly what is owed, by its place.
+pub fn the_owed_list_is_what_is_owed(step: &Step) -> Result<(), Violation> {
+    let told = step.effects.iter().rev().find_map(|effect| {
+        let Effect::TellOwed { rows, .. } = effect else {
+            return None;
+        };
+        Some(rows)
+    });
+    let Some(rows) = told else {
+        return Ok(());
+    };
+    let contacts = step.heart.contacts();
+    let owed = contacts.filter(|contact| contact.channel.kind() == ChannelKind::Callback);
+    let owed = owed.filter(|contact| !contact.has_ended());
+    let mut expected: Vec<_> = owed
+        .map(|contact| (contact.entered, &contact.id, contact.operator().is_some()))
+        .collect();
+    expected.sort();
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| (row.entered, &row.contact, row.taken))
+        .collect();
+    if rows != expected {
+        let what = (rows, expected);
+        return Err(Violation::new("the owed list is what is owed", &what));
+    }
+    Ok(())
+}
+
+pub fn a_place_that_is_told_is_so(step: &Step) -> Result<(), Violation> {
+    let places = truth::places(step.heart);
+    for effect in step.effects {
+        let Effect::TellVisitor { view, .. } = effect else {
+            continue;
+        };
+        let ContactViewState::Waiting { place } = view.state else {
+            continue;
+        };
+        // Of several commands in one step only the last one's places are known.
+        let is_last = step.inputs == 0 || (step.inputs == 1 && !step.is_alarm);
+        if is_last && places.get(&view.contact) != Some(&place) {
+            return Err(Violation::new("a place that is told is so", view));
+        }
+    }
+    Ok(())
+}
+
+/// As long as somebody may know a wrong place, a deadline is set that will tell it.
+pub fn a_sweep_is_near(step: &Step) -> Result<(), Violation> {
+    let next = step.heart.poll_timeout().map(|(at, _)| at);
+    let near = next.is_some_and(|at| at <= step.now.after(SWEEP_PAUSE));
+    if !step.heart.places_are_told() && !near {
+        return Err(Violation::new("a sweep is near", &next));
+    }
+    Ok(())
+}
