@@ -1,8 +1,212 @@
 //! Mistakes that are put into a copy of the heart on purpose; the simulation must find each.
 
-use anyhow::{Result, bail};
+use std::fs;
+use std::path::Path;
+use std::process::Output;
 
-/// Owned by the heart's part; filled in below.
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::build::cargo;
+use crate::paths;
+use crate::progress::{say, step};
+
+/// So many worlds are enough to find any of them.
+const SEEDS: u64 = 500;
+
+/// One mistake as a replacement of text, in a file of `hotline/`.
+struct Defect {
+    name: &'static str,
+    file: &'static str,
+    /// Stands there exactly once.
+    right: &'static str,
+    wrong: &'static str,
+}
+
+const DEFECTS: [Defect; 3] = [
+    Defect {
+        name: "an operator offered twice",
+        file: "src/operator.rs",
+        right: "Activity::Idle => self.chat_ring.is_none(),",
+        wrong: "Activity::Idle => true,",
+    },
+    Defect {
+        name: "a deadline forgotten on restore",
+        file: "src/switchboard/mod.rs",
+        right: "Record::Operator(operator) => switchboard.insert_operator(operator),",
+        wrong: "Record::Operator(operator) => {
+                    let part = Part::Operator(operator.id.clone());
+                    switchboard.insert_operator(operator);
+                    switchboard.agenda.set(part, None);
+                }",
+    },
+    Defect {
+        name: "a wrap-up that never ends",
+        file: "src/operator.rs",
+        right: "Activity::WrapUp { until, .. } => Some(*until),",
+        wrong: "Activity::WrapUp { .. } => None,",
+    },
+];
+
+/// What a build of the heart and its simulation needs, from the workspace's root.
+const CRATES: [&str; 2] = ["protocol", "hotline"];
+const FILES: [&str; 2] = ["Cargo.toml", "Cargo.lock"];
+
+/// # Errors
+/// When a defect is not found, or its copy cannot be built.
 pub fn run() -> Result<()> {
-    bail!("no defect is described yet")
+    let folder = paths::target_dir().join("defects");
+    let mut missed = Vec::new();
+    for defect in &DEFECTS {
+        let found = step(defect.name, || defect.is_found_in(&folder))?;
+        match found {
+            Some(how) => say(&format!("found: {}, by {how}", defect.name)),
+            None => {
+                say(&format!("NOT found in {SEEDS} seeds: {}", defect.name));
+                missed.push(defect.name);
+            }
+        }
+    }
+    ensure!(missed.is_empty(), "not found: {}", missed.join("; "));
+    Ok(())
+}
+
+impl Defect {
+    /// Which seed found it, and what it saw; `None` when all seeds were content.
+    fn is_found_in(&self, folder: &Path) -> Result<Option<String>> {
+        let source = folder.join("source");
+        copy_workspace(&source)?;
+        self.put_into(&source.join("hotline"))?;
+        let output = simulate(&source, &folder.join("target"))?;
+        if output.status.success() {
+            return Ok(None);
+        }
+        let said = [output.stdout, output.stderr].concat();
+        let said = String::from_utf8_lossy(&said);
+        match verdict(&said) {
+            Some(how) => Ok(Some(how)),
+            None => bail!("the copy with this defect was not simulated:\n{said}"),
+        }
+    }
+
+    fn put_into(&self, hotline: &Path) -> Result<()> {
+        let path = hotline.join(self.file);
+        let text = fs::read_to_string(&path)?;
+        fs::write(&path, self.replaced(&text)?)?;
+        Ok(())
+    }
+
+    fn replaced(&self, text: &str) -> Result<String> {
+        let count = text.matches(self.right).count();
+        let (name, file) = (self.name, self.file);
+        ensure!(
+            count == 1,
+            "“{name}” fits {count} times into {file}, not once"
+        );
+        Ok(text.replacen(self.right, self.wrong, 1))
+    }
+}
+
+/// The line `seed 7: what was wrong`, shortened.
+fn verdict(said: &str) -> Option<String> {
+    let mut lines = said.lines().map(str::trim);
+    let line = lines.find(|line| {
+        let number = line
+            .strip_prefix("seed ")
+            .and_then(|rest| rest.split_once(": "));
+        number.is_some_and(|(number, _)| number.parse::<u64>().is_ok())
+    })?;
+    let sentence = line.splitn(3, ": ").take(2).collect::<Vec<_>>();
+    Some(sentence.join(": "))
+}
+
+/// Only fresh seeds: those that are kept have found mistakes before.
+fn simulate(source: &Path, target: &Path) -> Result<Output> {
+    let mut command = cargo();
+    command
+        .current_dir(source)
+        .env("CARGO_TARGET_DIR", target)
+        .env("BELLPULL_SEEDS", SEEDS.to_string())
+        .env("BELLPULL_KEPT", "0")
+        .args(["test", "--quiet", "--release", "--package"])
+        .args(["bellpull-hotline", "--test", "simulation", "a_hotline"])
+        .args(["--", "--nocapture"]);
+    command.output().context("cargo cannot be started")
+}
+
+/// A workspace of the two crates alone.
+fn copy_workspace(to: &Path) -> Result<()> {
+    let from = paths::workspace();
+    if to.exists() {
+        fs::remove_dir_all(to).with_context(|| format!("{} is in the way", to.display()))?;
+    }
+    fs::create_dir_all(to)?;
+    for file in FILES {
+        fs::copy(from.join(file), to.join(file))?;
+    }
+    for name in CRATES {
+        copy_folder(&from.join(name), &to.join(name))?;
+    }
+    let manifest = to.join("Cargo.toml");
+    let text = fs::read_to_string(&manifest)?;
+    fs::write(&manifest, members(&text)?)?;
+    Ok(())
+}
+
+fn members(manifest: &str) -> Result<String> {
+    let line = manifest.lines().find(|line| line.starts_with("members"));
+    let line = line.context("Cargo.toml names no members in one line")?;
+    Ok(manifest.replacen(line, &format!("members = {CRATES:?}"), 1))
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from).with_context(|| format!("{} is not there", from.display()))? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy_folder(&entry.path(), &to)?;
+        } else {
+            // Written, not copied: cargo looks at the time of a file to know whether it changed.
+            fs::write(&to, fs::read(entry.path())?)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_defect_still_fits_into_the_heart_exactly_once() {
+        for defect in &DEFECTS {
+            let path = paths::workspace().join("hotline").join(defect.file);
+            let text = fs::read_to_string(path).unwrap();
+
+            let replaced = defect.replaced(&text).unwrap();
+
+            assert!(replaced.contains(defect.wrong), "{}", defect.name);
+        }
+    }
+
+    #[test]
+    fn the_copy_has_the_two_crates_alone() {
+        let manifest = fs::read_to_string(paths::workspace().join("Cargo.toml")).unwrap();
+
+        let copy = members(&manifest).unwrap();
+
+        assert!(copy.contains("\nmembers = [\"protocol\", \"hotline\"]\n"));
+    }
+
+    #[test]
+    fn the_seed_and_its_sentence_are_read_from_what_the_simulation_says() {
+        let said =
+            "running 1 test\nseed 12: whoever is gone leaves the queue: (Contact { …\nrepeat: …";
+
+        let found = verdict(said);
+
+        let expected = "seed 12: whoever is gone leaves the queue";
+        assert_eq!(found.as_deref(), Some(expected));
+        assert_eq!(verdict("error: it does not compile"), None);
+    }
 }
