@@ -54,7 +54,7 @@ enum Command {
     Doctor,
     /// Takes the pictures in `docs/screens` anew
     Screens {
-        /// Only those of one story: call, chat, callback, hours, promotions, register;
+        /// Only those of one story: call, chat, callback, hours, promotions, register, trouble, doors;
         /// after it, of one look: phone-light, phone-dark, desktop-light, desktop-dark
         #[arg(value_name = "STORY LOOK", num_args = 0..=2)]
         only: Vec<String>,
