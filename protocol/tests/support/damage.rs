@@ -37,34 +37,38 @@ pub fn executions() -> usize {
         .unwrap_or(2_000)
 }
 
-/// One of the texts with up to a dozen damages; four bytes of `choices` for each. Few choices leave it whole.
+/// One of the texts, damaged.
 #[must_use]
+#[allow(dead_code, reason = "each test file uses a part of this one")]
 pub fn damaged(texts: &[&str], choices: &[u8]) -> String {
+    let samples: Vec<&[u8]> = texts.iter().map(|text| text.as_bytes()).collect();
+    String::from_utf8_lossy(&damaged_bytes(&samples, choices)).into_owned()
+}
+
+/// One of the samples with up to a dozen damages; four bytes of `choices` for each. Few choices leave it whole.
+#[must_use]
+pub fn damaged_bytes(samples: &[&[u8]], choices: &[u8]) -> Vec<u8> {
     let Some((first, rest)) = choices.split_first_chunk::<2>() else {
-        return texts.first().copied().unwrap_or_default().to_owned();
+        return samples.first().copied().unwrap_or_default().to_vec();
     };
-    let text = texts[usize::from(u16::from_le_bytes(*first)) % texts.len()];
-    let mut bytes = text.as_bytes().to_vec();
+    let mut bytes = samples[usize::from(u16::from_le_bytes(*first)) % samples.len()].to_vec();
     for damage in rest.chunks_exact(4).take(12) {
         let place =
             usize::from(u16::from_le_bytes([damage[1], damage[2]])) * (bytes.len() + 1) / 65_536;
         let argument = usize::from(damage[3]);
         let end = (place + argument % 17).min(bytes.len());
+        let piece = || PIECES[argument % PIECES.len()].bytes();
         match damage[0] % 6 {
-            0 => bytes
-                .splice(place..place, PIECES[argument % PIECES.len()].bytes())
-                .for_each(drop),
+            0 => bytes.splice(place..place, piece()).for_each(drop),
             1 => bytes.splice(place..end, []).for_each(drop),
             2 => bytes.truncate(place),
             3 => {
                 let again = bytes[place..end].repeat(argument);
                 bytes.splice(place..place, again).for_each(drop);
             }
-            4 => bytes
-                .splice(place..end, PIECES[argument % PIECES.len()].bytes())
-                .for_each(drop),
+            4 => bytes.splice(place..end, piece()).for_each(drop),
             _ => bytes.insert(place, damage[3]),
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    bytes
 }

@@ -10,14 +10,14 @@ use crate::progress::say;
 
 /// Crates with a test file `fuzz`, and what is tried in each.
 const TARGETS: [(&str, u64); 4] = [
-    // Messages and numbers of the protocol: quick, and half of all.
-    ("bellpull-protocol", 50),
+    // Messages of all directions: quick, and more than half of all.
+    ("bellpull-protocol", 60),
     // The switchboard as a list of operations, hours.
     ("bellpull-hotline", 20),
     // SDP and the demultiplexer.
     ("bellpull-server", 20),
-    // Readers in front of the heart.
-    ("bellpull-edge", 10),
+    // Lists of messages through reading, translation and the heart; on top, because a list counts its messages.
+    ("bellpull-edge", 20),
 ];
 
 /// `executions` together, shared out by the targets' percentages.

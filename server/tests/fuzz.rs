@@ -1,0 +1,127 @@
+//! What strangers choose byte by byte: offers, and datagrams at the port.
+
+#![allow(clippy::unwrap_used)] // Clippy knows only functions marked as tests.
+
+#[path = "../../protocol/tests/support/damage.rs"]
+mod damage;
+mod support;
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use bellpull_protocol::Sdp;
+use bellpull_server::connection::Path;
+use bellpull_server::demux::{Demux, Route};
+use bellpull_server::leg::LegNo;
+use bellpull_server::offer;
+use bellpull_server::prompt::Prompt;
+use damage::{damaged, executions};
+use str0m::net::Protocol;
+use support::World;
+
+/// How the executions of this file are shared out. What reaches str0m, or reads a whole file, costs a thousand times
+/// as much as what only our own checks see.
+#[derive(Clone, Copy)]
+enum Share {
+    Deep,
+    Offers,
+    Datagrams,
+}
+
+impl Share {
+    fn executions(self) -> usize {
+        let all = executions();
+        match self {
+            Self::Deep => all / 200,
+            Self::Offers => all / 20,
+            Self::Datagrams => all - 3 * (all / 200) - all / 20,
+        }
+    }
+}
+
+fn path() -> Path {
+    Path {
+        protocol: Protocol::Udp,
+        source: ([192, 0, 2, 1], 5000).into(),
+        destination: ([192, 0, 2, 2], 7301).into(),
+    }
+}
+
+#[test]
+fn an_offer_that_passes_the_checks_has_what_they_promise() {
+    let whole = World::new().prepare_offer("vera");
+    bolero::check!()
+        .with_iterations(Share::Offers.executions())
+        .for_each(|choices: &[u8]| {
+            let text = damaged(&[whole.expose()], choices);
+            if let Ok(passed) = offer::check(&Sdp::new(text)) {
+                let count = |start: &str| {
+                    let lines = passed.lines();
+                    lines.filter(|line| line.starts_with(start)).count()
+                };
+                assert_eq!((count("m="), count("m=audio ")), (1, 1));
+                assert_eq!((count("a=candidate:"), count("a=crypto:")), (0, 0));
+                assert!(count("a=fingerprint:") >= 1);
+            }
+        });
+}
+
+#[test]
+fn no_offer_stops_the_engine() {
+    let world = Mutex::new(World::new());
+    let whole = world.lock().unwrap().prepare_offer("vera");
+    bolero::check!()
+        .with_iterations(Share::Deep.executions())
+        .for_each(|choices: &[u8]| {
+            let mut world = world.lock().unwrap();
+            world.open("vera", 1, Sdp::new(damaged(&[whole.expose()], choices)));
+            world.close("vera");
+            world.reports.clear();
+            assert_eq!(world.legs(), []);
+        });
+}
+
+#[test]
+fn no_datagram_leads_where_it_has_not_proved_to_belong() {
+    let mut demux = Demux::default();
+    demux.register(LegNo(1), "known".into());
+    let demux = demux;
+    bolero::check!()
+        .with_iterations(Share::Datagrams.executions())
+        .for_each(|contents: &[u8]| {
+            let claims = contents.windows(5).any(|name| name == b"known");
+            let route = demux.route(path(), contents);
+            assert!(route.is_err() || (claims && route == Ok(Route::Claims(LegNo(1)))));
+        });
+}
+
+#[test]
+fn no_datagram_of_a_party_stops_the_call() {
+    let world = Mutex::new(World::with_bridge());
+    bolero::check!()
+        .with_iterations(Share::Deep.executions())
+        .for_each(|contents: &[u8]| {
+            let mut world = world.lock().unwrap();
+            let vera = world.browsers["vera"].address;
+            world.now += Duration::from_millis(10);
+            world.inject(vera, contents);
+            assert_eq!((world.legs().len(), world.strays), (2, 0));
+        });
+}
+
+#[test]
+fn no_file_stops_the_reader_of_prompts() {
+    let whole = include_bytes!("../prompts/waiting.opus");
+    bolero::check!()
+        .with_iterations(Share::Deep.executions())
+        .for_each(|choices: &[u8]| {
+            let mut file = whole.to_vec();
+            for damage in choices.chunks_exact(4) {
+                let place = usize::from(u16::from_le_bytes([damage[0], damage[1]]));
+                let length = file.len();
+                file[place % length] = damage[2];
+            }
+            // Refused or not, it was read.
+            let _ = Prompt::read(&file);
+        });
+}
