@@ -27,6 +27,8 @@ pub mod draws;
 pub mod journal;
 pub mod register;
 
+pub mod canaries;
+pub mod garbage;
 pub mod hostile;
 pub mod http;
 pub mod site;

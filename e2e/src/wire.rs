@@ -5,7 +5,8 @@ use anyhow::{Context as _, Result, anyhow, bail};
 use bellpull_protocol::limits::PONG;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::Value;
-use tokio::net::TcpStream;
+use std::net::Ipv4Addr;
+use tokio::net::{TcpSocket, TcpStream};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
 use tokio_tungstenite::tungstenite::http::{HeaderName, HeaderValue};
@@ -31,6 +32,19 @@ impl Socket {
     /// # Errors
     /// When the edge refuses the upgrade; says its status and answer.
     pub async fn open(host: &str, path: &str, headers: &[(&str, &str)]) -> Result<Self> {
+        Self::open_from(Ipv4Addr::LOCALHOST, host, path, headers).await
+    }
+
+    /// As [`Self::open`], from another of this machine's own addresses, such as 127.0.0.77.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_from(
+        from: Ipv4Addr,
+        host: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+    ) -> Result<Self> {
         let (_, port) = host
             .rsplit_once(':')
             .with_context(|| format!("{host} has no port"))?;
@@ -41,7 +55,11 @@ impl Socket {
                 .headers_mut()
                 .insert(name, HeaderValue::from_str(value)?);
         }
-        let connection = TcpStream::connect(("127.0.0.1", port.parse()?)).await?;
+        let dialling = TcpSocket::new_v4()?;
+        dialling.bind((from, 0).into())?;
+        let connection = dialling
+            .connect((Ipv4Addr::LOCALHOST, port.parse()?).into())
+            .await?;
         match timeout(SOON, client_async(request, connection))
             .await
             .context("no answer to the upgrade")?
@@ -57,6 +75,12 @@ impl Socket {
             }
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The socket itself, for who wants to send and to listen at the same time.
+    #[must_use]
+    pub fn into_stream(self) -> WebSocketStream<TcpStream> {
+        self.stream
     }
 
     /// # Errors

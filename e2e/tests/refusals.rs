@@ -30,12 +30,18 @@ async fn a_socket_has_to_come_from_our_own_pages() {
                 "{origin:?}"
             );
         }
-        let desk = &[("origin", own.as_str())];
-        let mut socket = Socket::open(&world.origins().desk_host(), "/ws/desk", desk).await?;
-        assert_eq!(
-            refusal_and_close(&mut socket).await?,
-            ("foreign_origin".into(), 4003)
-        );
+        let session = world.session("Anna", &["operator"])?;
+        for origin in [None, Some(own.as_str()), Some(evil.as_str()), Some("null")] {
+            let mut headers = vec![("cookie", session.cookie())];
+            headers.extend(origin.map(|origin| ("origin", origin)));
+            let mut socket =
+                Socket::open(&world.origins().desk_host(), "/ws/desk", &headers).await?;
+            assert_eq!(
+                refusal_and_close(&mut socket).await?,
+                ("foreign_origin".into(), 4003),
+                "{origin:?} with the cookie of a session"
+            );
+        }
         still_serves(world).await
     })
     .await;
