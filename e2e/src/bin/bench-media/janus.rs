@@ -123,7 +123,7 @@ impl Janus {
         caller.ask(body, Some(jsep("offer", &offer))).await?;
 
         let offer = callee.event("incomingcall").await?;
-        let answer = call.callee.borrow_mut().answer(sdp(&offer)?)?;
+        let answer = call.callee.borrow_mut().answer(&sdp(&offer)?)?;
         callee
             .ask(
                 json!({ "request": "accept" }),
@@ -132,7 +132,7 @@ impl Janus {
             .await?;
 
         let answer = caller.event("accepted").await?;
-        call.caller.borrow_mut().accept(sdp(&answer)?)
+        call.caller.borrow_mut().accept(&sdp(&answer)?)
     }
 }
 
@@ -144,8 +144,16 @@ fn jsep(kind: &str, sdp: &str) -> Value {
     json!({ "type": kind, "sdp": sdp, "trickle": false })
 }
 
-fn sdp(event: &Value) -> Result<&str> {
-    event["jsep"]["sdp"]
+/// Janus 1.1.2 names the section twice in an answer that it passes on. Browsers do not mind, str0m does.
+fn sdp(event: &Value) -> Result<String> {
+    let text = event["jsep"]["sdp"]
         .as_str()
-        .context("Janus said that without SDP")
+        .context("Janus said that without SDP")?;
+    let mut is_named = false;
+    let once = |line: &&str| !line.starts_with("a=mid:") || !std::mem::replace(&mut is_named, true);
+    Ok(text
+        .lines()
+        .filter(once)
+        .flat_map(|line| [line, "\r\n"])
+        .collect())
 }

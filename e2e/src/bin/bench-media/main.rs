@@ -64,7 +64,7 @@ fn measure(options: &Options, calls: usize) -> Result<()> {
     let janus = janus::find();
     for run in 1..=options.runs {
         eprintln!("{calls} calls, run {run} of {}", options.runs);
-        floors.push(floor::measure(address, calls, options.window)?);
+        floors.push(floor::measure(address, calls)?);
         let round = Round {
             address,
             calls,

@@ -157,18 +157,18 @@ impl Connection {
         Ok(answer)
     }
 
-    /// The first message with a transaction's name answers it; everything else is an event of its sender.
+    /// An event may overtake the acknowledgement of what it comes of, and both name its transaction.
     fn take(&self, message: Value) {
-        let asked = message["transaction"]
-            .as_str()
-            .and_then(|transaction| self.asked.borrow_mut().remove(transaction));
         // Whoever asked or listened may have given up.
-        if let Some(asked) = asked {
-            let _ = asked.send(message);
-        } else if let Some(sender) = message["sender"].as_u64()
-            && let Some(tell) = self.told.borrow().get(&sender)
+        if message["janus"] == "event" {
+            let sender = message["sender"].as_u64().unwrap_or_default();
+            if let Some(tell) = self.told.borrow().get(&sender) {
+                let _ = tell.send(message);
+            }
+        } else if let Some(transaction) = message["transaction"].as_str()
+            && let Some(asked) = self.asked.borrow_mut().remove(transaction)
         {
-            let _ = tell.send(message);
+            let _ = asked.send(message);
         }
     }
 }
