@@ -116,7 +116,7 @@ fn hashed(line: &str) -> Option<&str> {
 
 /// `audio 9 UDP/TLS/RTP/SAVPF 111 …`
 fn check_section(section: &str) -> Result<(), OfferError> {
-    let mut words = section.split_ascii_whitespace();
+    let mut words = section.split(' ');
     if words.next() != Some("audio") {
         return Err(OfferError::NotOneAudioSection);
     }

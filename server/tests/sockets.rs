@@ -14,6 +14,7 @@ use bellpull_protocol::{RefusalCode, Sdp};
 use futures_util::{SinkExt, StreamExt};
 use support::browser::Browser;
 use support::{leg, organisation};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
@@ -27,7 +28,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 #[tokio::test]
 async fn a_leg_is_opened_hears_the_tone_and_is_closed() {
     let edge = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
-    let server = Server::start(&edge);
+    let metrics = free_address();
+    let server = Server::start_with(&edge, &["--metrics", &metrics.to_string()]);
     let mut link = welcome_to_switchboard(&edge).await;
     assert_eq!(link.receive().await, FromMedia::Legs { legs: vec![] });
 
@@ -62,6 +64,14 @@ async fn a_leg_is_opened_hears_the_tone_and_is_closed() {
         cause: CloseCause::Asked,
     };
     assert_eq!(link.receive().await, closed);
+    for happened in [
+        "bellpull_media_legs{thread=\"0\"} 0",
+        "bellpull_media_handshakes_total{thread=\"0\",stage=\"done\"} 1",
+        "bellpull_media_legs_closed_total{thread=\"0\",cause=\"asked\"} 1",
+        "bellpull_media_turn_seconds_count",
+    ] {
+        wait_until_shown(metrics, happened).await;
+    }
     server.stop();
 }
 
@@ -133,6 +143,32 @@ fn a_taken_port_and_a_missing_secret_are_said_in_one_sentence() {
     assert!(run("").contains("set BELLPULL_NODE_SECRET to the node secret of the edge"));
 }
 
+fn free_address() -> SocketAddr {
+    let taken = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+    taken.local_addr().unwrap()
+}
+
+/// Reads the metrics as Prometheus does, until they say this.
+async fn wait_until_shown(metrics: SocketAddr, wanted: &str) {
+    let read = async {
+        while !scrape(metrics).await.contains(wanted) {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(PATIENCE, read)
+        .await
+        .unwrap_or_else(|_| panic!("{wanted} was never shown"));
+}
+
+async fn scrape(metrics: SocketAddr) -> String {
+    let mut stream = TcpStream::connect(metrics).await.unwrap();
+    let request = "GET /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
 fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_bellpull-server"));
     command
@@ -146,10 +182,15 @@ struct Server(Child);
 
 impl Server {
     fn start(edge: &TcpListener) -> Self {
+        Self::start_with(edge, &[])
+    }
+
+    fn start_with(edge: &TcpListener, options: &[&str]) -> Self {
         let url = format!("ws://{}", edge.local_addr().unwrap());
         let child = program()
             .env("BELLPULL_NODE_SECRET", SECRET)
             .args(["--edge", &url, "--port", "0"])
+            .args(options)
             .spawn();
         Self(child.unwrap())
     }

@@ -6,6 +6,7 @@ mod support;
 
 use std::net::SocketAddr;
 
+use bellpull_server::tally::Dropped;
 use str0m::crypto::from_feature_flags;
 use str0m::ice::{StunMessage, TransId};
 use support::{World, seconds};
@@ -87,6 +88,37 @@ fn stun_with_a_forged_source_does_not_take_over_another_legs_address() {
 
     let vera = world.browsers["vera"].address;
     assert_eq!(world.inject(vera, &request), 0);
+    assert_call_is_well(&mut world);
+}
+
+#[test]
+fn an_answer_to_stun_is_no_larger_than_its_question() {
+    let mut world = World::with_bridge();
+    let ours = credential(&world, "vera", "a=ice-ufrag:");
+    let password = credential(&world, "vera", "a=ice-pwd:");
+    let theirs = world.browser("vera").local_ufrag();
+    let request = binding_request(&format!("{ours}:{theirs}"), &password);
+
+    let answers = world.replies(world.browsers["vera"].address, &request);
+
+    assert_eq!(answers.len(), 1);
+    assert!(answers[0].len() * 10 <= request.len() * 12);
+}
+
+#[test]
+fn a_flood_of_stun_with_a_known_name_is_cut_and_others_are_let_in() {
+    let mut world = World::with_bridge();
+    let ours = credential(&world, "vera", "a=ice-ufrag:");
+    let request = binding_request(&format!("{ours}:them"), "guessed");
+    for port in 1..5_000 {
+        let address = SocketAddr::new(stranger().ip(), port);
+        assert_eq!(world.inject(address, &request), 0);
+    }
+    assert!(world.engine.tally().dropped(Dropped::Flooding) >= 3_900);
+
+    world.offer("victor", 1);
+    world.run(seconds(1));
+    assert!(world.is_up("victor"));
     assert_call_is_well(&mut world);
 }
 

@@ -7,7 +7,7 @@ use bellpull_protocol::Sdp;
 use str0m::change::{SdpAnswer, SdpPendingOffer};
 use str0m::format::Codec;
 use str0m::media::{Direction, MediaKind, Mid};
-use str0m::net::{Protocol, Receive};
+use str0m::net::{Protocol, Receive, TcpType};
 use str0m::rtp::{RtpPacket, RtpWrite};
 use str0m::{Candidate, Event, Input, Output, Rtc};
 
@@ -18,12 +18,14 @@ pub struct Browser {
     pub heard: Vec<Heard>,
     pub was_closed: bool,
     pub server: SocketAddr,
+    protocol: Protocol,
     rtc: Rtc,
     mid: Mid,
     pending: Option<SdpPendingOffer>,
     sent: Vec<Vec<u8>>,
     deadline: Instant,
     speech: Option<Speech>,
+    has_path: bool,
 }
 
 /// One packet of sound that arrived.
@@ -43,12 +45,27 @@ struct Speech {
 
 impl Browser {
     pub fn offering(now: Instant, address: SocketAddr, server: SocketAddr) -> (Self, Sdp) {
+        let candidate = Candidate::host(address, "udp").unwrap();
+        Self::offering_by(now, candidate, server)
+    }
+
+    /// One whose network lets no UDP through; `address` is its end of a TCP connection to the server.
+    pub fn offering_tcp(now: Instant, address: SocketAddr, server: SocketAddr) -> (Self, Sdp) {
+        let candidate = Candidate::builder()
+            .tcp()
+            .host(address)
+            .tcptype(TcpType::Active);
+        Self::offering_by(now, candidate.build().unwrap(), server)
+    }
+
+    fn offering_by(now: Instant, candidate: Candidate, server: SocketAddr) -> (Self, Sdp) {
+        let (address, protocol) = (candidate.addr(), candidate.proto());
         let mut rtc = Rtc::builder()
             .set_rtp_mode(true)
             .clear_codecs()
             .enable_opus(true, false)
             .build(now);
-        rtc.add_local_candidate(Candidate::host(address, "udp").unwrap());
+        rtc.add_local_candidate(candidate);
         let mut changes = rtc.sdp_api();
         let mid = changes.add_media(MediaKind::Audio, Direction::SendRecv, None, None, None);
         let (offer, pending) = changes.apply().unwrap();
@@ -56,6 +73,7 @@ impl Browser {
         let browser = Self {
             address,
             server,
+            protocol,
             rtc,
             mid,
             pending: Some(pending),
@@ -64,6 +82,7 @@ impl Browser {
             deadline: now,
             speech: None,
             was_closed: false,
+            has_path: false,
         };
         (browser, sdp)
     }
@@ -106,6 +125,11 @@ impl Browser {
         self.rtc.direct_api().local_ice_credentials().ufrag
     }
 
+    /// STUN was answered: the way to the server is found.
+    pub fn is_ice_connected(&self) -> bool {
+        self.has_path
+    }
+
     pub fn poll_timeout(&self) -> Instant {
         self.speech
             .as_ref()
@@ -125,7 +149,7 @@ impl Browser {
     }
 
     pub fn receive(&mut self, now: Instant, contents: &[u8]) {
-        let receive = Receive::new(Protocol::Udp, self.server, self.address, contents).unwrap();
+        let receive = Receive::new(self.protocol, self.server, self.address, contents).unwrap();
         let input = Input::Receive(now, receive);
         if self.rtc.accepts(&input) {
             self.rtc.handle_input(input).unwrap();
@@ -170,6 +194,9 @@ impl Browser {
                 Output::Transmit(transmit) => self.sent.push(transmit.contents.to_vec()),
                 Output::Event(Event::RtpPacket(packet)) => self.heard.push(heard(now, &packet)),
                 Output::Event(Event::Closed) => self.was_closed = true,
+                Output::Event(Event::IceConnectionStateChange(state)) => {
+                    self.has_path |= state.is_connected();
+                }
                 Output::Event(_) => {}
             }
         }

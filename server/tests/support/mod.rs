@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)] // Clippy knows only functions marked as tests.
 
 pub mod browser;
+pub mod live;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::net::SocketAddr;
@@ -158,6 +159,10 @@ impl World {
         });
     }
 
+    pub fn close(&mut self, name: &str) {
+        self.command(Command::Close { leg: leg(name) });
+    }
+
     pub fn command(&mut self, command: Command) {
         self.command_of("demo", command);
     }
@@ -185,6 +190,11 @@ impl World {
 
     /// A datagram from anywhere; returns how many the engine sent because of it.
     pub fn inject(&mut self, source: SocketAddr, contents: &[u8]) -> usize {
+        self.replies(source, contents).len()
+    }
+
+    /// A datagram from anywhere; returns what the engine sent because of it.
+    pub fn replies(&mut self, source: SocketAddr, contents: &[u8]) -> Vec<Vec<u8>> {
         let datagram = Datagram {
             path: path_from(source),
             contents,
@@ -192,9 +202,18 @@ impl World {
         self.engine
             .handle_input(self.now, Input::Datagram(datagram));
         let sent = self.drain_engine();
-        let count = sent.len();
+        let replies = sent.iter().map(|(_, contents)| contents.clone()).collect();
         self.carry(sent);
-        count
+        replies
+    }
+
+    /// What the browser would send next; none of it is carried.
+    pub fn intercept(&mut self, name: &str) -> Vec<Vec<u8>> {
+        let now = self.browsers[name].poll_timeout();
+        self.now = self.now.max(now);
+        let now = self.now;
+        self.browser(name).handle_timeout(now);
+        self.browser(name).poll_sent()
     }
 
     /// Lets time pass; everything happens at its own deadline.

@@ -1,0 +1,81 @@
+//! Calls over TCP, and who else may try to hold a connection.
+
+#![allow(clippy::unwrap_used)] // Clippy knows only functions marked as tests.
+
+mod support;
+
+use std::net::SocketAddr;
+
+use bellpull_protocol::media::Side;
+use bellpull_server::doors::Carriers;
+use bellpull_server::framing::frame;
+use support::leg;
+use support::live::{Live, PATIENCE};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::timeout;
+
+/// Returns once the server has disconnected; it must not say anything.
+async fn assert_disconnected(mut stream: TcpStream) {
+    let ended = timeout(PATIENCE, stream.read(&mut [0; 16])).await.unwrap();
+    assert!(
+        matches!(ended, Ok(0) | Err(_)),
+        "nothing is said to strangers"
+    );
+}
+
+async fn stranger(server: SocketAddr, says: &[u8]) -> TcpStream {
+    let mut stream = TcpStream::connect(server).await.unwrap();
+    stream.write_all(says).await.unwrap();
+    stream
+}
+
+#[tokio::test]
+async fn two_parties_hear_each_other_over_tcp_and_udp() {
+    let mut live = Live::start(Carriers::Both);
+    let mut vera = live.tcp_caller(leg("vera"), Side::Visitor).await;
+    let mut anna = live.udp_caller(leg("anna"), Side::Operator).await;
+    live.bridge(leg("vera"), leg("anna"));
+    vera.speak("hello?");
+    anna.speak("Alpenglow!");
+    let vera_hears = vera.run_until(|browser| browser.words_heard("Alpenglow!") >= 50);
+    let anna_hears = anna.run_until(|browser| browser.words_heard("hello?") >= 50);
+    tokio::join!(vera_hears, anna_hears);
+}
+
+#[tokio::test]
+async fn a_server_without_udp_still_carries_calls() {
+    let mut live = Live::start(Carriers::Tcp);
+    let mut vera = live.tcp_caller(leg("vera"), Side::Visitor).await;
+    vera.run_until(|browser| browser.heard.len() >= 10).await;
+}
+
+#[tokio::test]
+async fn who_proves_nothing_with_the_first_datagram_is_disconnected() {
+    let live = Live::start(Carriers::Both);
+    let stun = [&[0, 1, 0, 0, 0x21, 0x12, 0xa4, 0x42][..], &[7; 12]].concat();
+    for says in [
+        frame(&stun).unwrap(),
+        frame(&[22, 0xfe, 0xfd, 0]).unwrap(),
+        frame(&[]).unwrap(),
+        b"GET / HTTP/1.1\r\n\r\n".to_vec(),
+    ] {
+        assert_disconnected(stranger(live.server, &says).await).await;
+    }
+}
+
+#[tokio::test]
+async fn one_address_cannot_take_all_connections() {
+    let live = Live::start(Carriers::Both);
+    let mut held = Vec::new();
+    for _ in 0..64 {
+        held.push(stranger(live.server, &[]).await);
+    }
+    assert_disconnected(stranger(live.server, &[]).await).await;
+}
+
+#[tokio::test]
+async fn who_says_nothing_is_disconnected_after_some_seconds() {
+    let live = Live::start(Carriers::Both);
+    assert_disconnected(stranger(live.server, &[0]).await).await;
+}
