@@ -31,6 +31,7 @@ pub mod canaries;
 pub mod garbage;
 pub mod hostile;
 pub mod http;
+pub mod mishap;
 pub mod site;
 mod time_machine;
 pub mod wire;
