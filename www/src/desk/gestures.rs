@@ -18,6 +18,7 @@ impl Desk {
                 self.go_online()
             }
             Gesture::Choose(choice) => {
+                self.readiness.available_again = false;
                 self.choose(choice);
                 if choice == PresenceChoice::Offline && self.wanted_call().is_none() {
                     self.readiness = Readiness::default();

@@ -188,6 +188,9 @@ impl Desk {
                 if self.readiness.up() && self.wanted_call().is_some() {
                     self.notice = Some(Notice::said(now_ms, "notice.other_microphone"));
                 }
+                if std::mem::take(&mut self.readiness.available_again) {
+                    self.choose(PresenceChoice::Available);
+                }
             }
             // Nobody wants it any more: the person left while the browser asked.
             Input::MicrophoneUp => self.effect(Effect::ReleaseMicrophone),
@@ -199,6 +202,7 @@ impl Desk {
                     .as_ref()
                     .is_some_and(|told| told.presence == Presence::Available)
                 {
+                    self.readiness.available_again = self.readiness.is_replacing();
                     self.choose(PresenceChoice::Break);
                 }
             }

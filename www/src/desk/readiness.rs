@@ -14,6 +14,8 @@ pub struct Readiness {
     going_online: bool,
     /// The microphone went away by itself; another is to take its place.
     replacing: bool,
+    /// The operator was available until then, and is again once there is one.
+    pub(super) available_again: bool,
 }
 
 /// ```text
@@ -90,6 +92,11 @@ impl Readiness {
         self.microphone = Microphone::Unasked;
         self.replacing = true;
         self.ask()
+    }
+
+    #[must_use]
+    pub fn is_replacing(&self) -> bool {
+        self.replacing
     }
 
     /// What was lost may be back.

@@ -1,7 +1,7 @@
 //! The call itself: sound, mute, hanging up, wrap-up.
 
 use crate::page::{Page, answer, contact, idle, kept, ringing, sent, talking, wrapping_up};
-use bellpull_protocol::operator::{Disposition, FromOperator, ToOperator};
+use bellpull_protocol::operator::{Disposition, FromOperator, PresenceChoice, ToOperator};
 use bellpull_protocol::visitor::LegState;
 use bellpull_protocol::{Note, Sdp};
 use bellpull_widget::softphone::session::MicrophoneProblem;
@@ -174,10 +174,23 @@ fn a_microphone_that_goes_away_in_mid_call_is_replaced_and_the_operator_is_told(
     let refused = Input::MicrophoneRefused(MicrophoneProblem::Missing);
     let effects = page.feed(refused);
     assert!(!effects.contains(&Effect::ClosePeer), "{effects:?}");
+    let on_break = PresenceChoice::Break;
+    assert_eq!(
+        sent(&effects),
+        [&FromOperator::Presence { presence: on_break }]
+    );
 
     let effects = page.feed(Input::DevicesChanged);
     assert_eq!(effects, [Effect::AskMicrophone]);
-    page.feed(Input::MicrophoneUp);
+    let effects = page.feed(Input::MicrophoneUp);
+
+    let available = PresenceChoice::Available;
+    assert_eq!(
+        sent(&effects),
+        [&FromOperator::Presence {
+            presence: available
+        }]
+    );
 
     let notice = page.view().notice.map(|notice| notice.text);
     assert_eq!(notice, Some("notice.other_microphone"));
