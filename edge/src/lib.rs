@@ -24,7 +24,13 @@ pub mod register;
 pub mod directory;
 pub mod tokens;
 
+pub mod gathering;
+pub mod limits;
 pub mod storage;
+
+pub mod figures;
+
+pub mod logbook;
 
 pub mod content_type;
 pub mod frame_policy;

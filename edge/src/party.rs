@@ -10,10 +10,10 @@ use bellpull_protocol::{HotlineId, NodeId, OperatorId, PageUrl, PersonName, Visi
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
 
-/// The most sockets of one object. Two file descriptors each: beyond, the machine's limit would end the process.
-const MAX_SOCKETS: usize = 10_000;
-/// So many of them are kept for media nodes and desks, and half of those for desks.
-const RESERVED_SOCKETS: usize = 1_000;
+/// The most sockets of one switchboard. The runtime allows three times as many; this is what one thread serves well.
+pub const MAX_SOCKETS: usize = 10_000;
+/// This part of them is kept for media nodes and desks, and half of that for desks.
+const RESERVED_PART: usize = 10;
 
 /// What the entry proved before it let a socket through. The hello has to prove the rest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,17 +60,17 @@ impl Door {
         BASE64URL_NOPAD.encode(&serde_json::to_vec(self).unwrap_or_default())
     }
 
-    /// Whether there is room for another socket at an object with so many. Whoever proves less has less of it, so that
-    /// a flood of strangers keeps out neither the media server nor the operators.
+    /// Whether there is room for another socket where `open` are and `most` can be. Whoever proves less has less of it,
+    /// so that a flood of strangers keeps out neither the media server nor the operators.
     #[must_use]
-    pub fn has_room(&self, open: usize) -> bool {
+    pub fn has_room(&self, open: usize, most: usize) -> bool {
         let reserved = match self {
-            Door::Visitor { .. } => RESERVED_SOCKETS,
+            Door::Visitor { .. } => most / RESERVED_PART,
             // The secret comes with the hello only.
-            Door::Media => RESERVED_SOCKETS / 2,
+            Door::Media => most / RESERVED_PART / 2,
             Door::Desk { .. } => 0,
         };
-        open < MAX_SOCKETS - reserved
+        open < most - reserved
     }
 
     #[must_use]
@@ -205,7 +205,8 @@ mod tests {
             hotline_name: "Demo".into(),
             hours: None,
         };
-        let room = |open| [&visitor, &Door::Media, &desk_door()].map(|door| door.has_room(open));
+        let doors = [&visitor, &Door::Media, &desk_door()];
+        let room = |open| doors.map(|door| door.has_room(open, MAX_SOCKETS));
         assert_eq!(room(8_999), [true, true, true]);
         assert_eq!(room(9_000), [false, true, true]);
         assert_eq!(room(9_500), [false, false, true]);

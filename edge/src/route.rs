@@ -63,6 +63,7 @@ pub enum Route {
     SetHours,
     Journal,
     Contacts,
+    Figures,
 
     Promotions(PromotionsRoute),
 
@@ -116,6 +117,7 @@ fn everywhere(method: &str, segments: &[&str]) -> Option<Route> {
         ("POST", ["api", "admin", "hours"]) => Some(Route::SetHours),
         ("GET", ["api", "admin", "journal"]) => Some(Route::Journal),
         ("GET", ["api", "admin", "contacts"]) => Some(Route::Contacts),
+        ("GET", ["api", "admin", "figures"]) => Some(Route::Figures),
         _ => promotions::everywhere(method, segments).map(Route::Promotions),
     }
 }

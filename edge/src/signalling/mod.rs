@@ -35,6 +35,18 @@ pub struct Heard {
     pub refusal: Option<RefusalCode>,
 }
 
+impl Heard {
+    /// What was not read at all.
+    #[must_use]
+    pub fn nothing(refusal: RefusalCode) -> Self {
+        Self {
+            about: "",
+            inputs: Vec::new(),
+            refusal: Some(refusal),
+        }
+    }
+}
+
 /// Translates one message. `fresh` is an id for the contact it may begin.
 #[must_use]
 pub fn hear(party: &Party, text: &str, now: Timestamp, fresh: ContactId) -> Heard {

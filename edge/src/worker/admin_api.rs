@@ -134,6 +134,15 @@ pub async fn promotions_journal(request: &Request, env: &Env) -> Answered {
 
 /// `?organisation=…`: the live records of contacts and operators.
 pub async fn contacts(request: &Request, env: &Env) -> Answered {
+    of_switchboard(request, env, "/contacts").await
+}
+
+/// `?organisation=…`: counters of its switchboard.
+pub async fn figures(request: &Request, env: &Env) -> Answered {
+    of_switchboard(request, env, "/figures").await
+}
+
+async fn of_switchboard(request: &Request, env: &Env, path: &str) -> Answered {
     #[derive(Deserialize)]
     struct Query {
         organisation: OrganisationId,
@@ -141,7 +150,7 @@ pub async fn contacts(request: &Request, env: &Env) -> Answered {
     require_administrator(request, env)?;
     let query: Query = request.query().map_err(|_| RefusalCode::Malformed)?;
     require_organisation(env, &query.organisation).await?;
-    ask::get(&ask::switchboard(env, &query.organisation)?, "/contacts").await
+    ask::get(&ask::switchboard(env, &query.organisation)?, path).await
 }
 
 fn require_administrator(request: &Request, env: &Env) -> Result<(), RefusalCode> {

@@ -1,6 +1,6 @@
 //! Questions from object to object.
 
-use super::log;
+use super::{capacity, log};
 use crate::directory::{Answer, HotlineEntry, Question};
 use crate::party::Door;
 use crate::promotions::{self, Asked};
@@ -83,7 +83,7 @@ pub async fn get(stub: &Stub, path: &str) -> Result<Response, RefusalCode> {
 
 /// Passes a socket on to the media pool.
 pub async fn pass_to_pool(env: &Env) -> Result<Response, RefusalCode> {
-    pass_socket(&media_pool(env)?, &Door::Media, "").await
+    pass_socket(env, &media_pool(env)?, &Door::Media, "").await
 }
 
 /// Passes a socket on to a switchboard, which learns from it whose it is.
@@ -93,6 +93,7 @@ pub async fn pass_to_switchboard(
     door: &Door,
 ) -> Result<Response, RefusalCode> {
     pass_socket(
+        env,
         &switchboard(env, organisation)?,
         door,
         organisation.as_str(),
@@ -100,11 +101,16 @@ pub async fn pass_to_switchboard(
     .await
 }
 
+/// Not before there is room: with the last file descriptor plain workerd would end.
 async fn pass_socket(
+    env: &Env,
     stub: &Stub,
     door: &Door,
     organisation: &str,
 ) -> Result<Response, RefusalCode> {
+    if !door.has_room(capacity::held(), capacity::most(env)) {
+        return Err(RefusalCode::Busy);
+    }
     let request = || {
         let headers = Headers::new();
         headers.set("upgrade", "websocket")?;
@@ -134,7 +140,7 @@ pub async fn post_text(stub: &Stub, path: &str, body: &str) -> Result<Response, 
 
 /// What the runtime says goes to the log, what the caller hears is that nothing was changed.
 pub fn broken(error: worker::Error) -> RefusalCode {
-    log::error("request_failed", &[("error", &error.to_string())]);
+    log::error("request_failed", &[("error", &log::harmless(&error))]);
     RefusalCode::Internal
 }
 

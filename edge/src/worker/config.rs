@@ -25,6 +25,12 @@ pub fn keys(env: &Env) -> Result<Keys> {
     })
 }
 
+/// Whether to commit every message alone, which is slower: benchmarks compare.
+pub fn is_one_by_one(env: &Env) -> bool {
+    env.var("COMMITS")
+        .is_ok_and(|how| how.to_string() == "one by one")
+}
+
 /// # Errors
 /// When the secret is not set or empty: an empty key would be one that everybody knows.
 pub fn secret(env: &Env, name: &str) -> Result<String> {

@@ -1,7 +1,9 @@
 //! The entry: every request comes in here, is proved as far as headers can, and goes to its object.
 
 use super::answers::{Answered, header, json, refused};
-use super::{admin_api, ask, config, desk_api, files, promotions_api, register_api, sockets};
+use super::{
+    admin_api, ask, config, desk_api, files, log, object, promotions_api, register_api, sockets,
+};
 use crate::directory::{Answer, HotlineEntry, Question};
 use crate::page_headers::{of_desk, of_frame};
 use crate::party::Door;
@@ -15,12 +17,16 @@ use worker::{Context, Env, Request, Response, Result, event};
 
 #[event(fetch)]
 async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Response> {
+    object::hook_panics();
     let hosts = config::hosts(&env)?;
     let is_socket = header(request.headers(), "upgrade").eq_ignore_ascii_case("websocket");
     match answer(&mut request, &env, &hosts, is_socket).await {
         Ok(response) => Ok(response),
         Err(code) if is_socket => sockets::turn_away(code),
-        Err(code) => refused(code),
+        Err(code) => {
+            log::request_refused(code);
+            refused(code)
+        }
     }
 }
 
@@ -66,6 +72,7 @@ async fn answer(request: &mut Request, env: &Env, hosts: &Hosts, is_socket: bool
         Route::SetHours => admin_api::set_hours(request, env).await,
         Route::Journal => admin_api::journal(request, env).await,
         Route::Contacts => admin_api::contacts(request, env).await,
+        Route::Figures => admin_api::figures(request, env).await,
 
         Route::Register => register_api::list(request, env).await,
         Route::RegisterFile => register_api::file(request, env).await,

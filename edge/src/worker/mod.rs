@@ -21,6 +21,7 @@ mod sockets;
 mod sql;
 
 mod ask;
+mod capacity;
 mod chance;
 mod clock;
 mod config;

@@ -1,5 +1,6 @@
 //! Sockets that the runtime keeps: attachments, sending, refusing.
 
+use super::log;
 use super::object::Object;
 use crate::party::{Attachment, Door, Party};
 use crate::refusing;
@@ -56,13 +57,25 @@ pub fn send(socket: &WebSocket, message: &str) {
     let _ = socket.send_with_str(message);
 }
 
-pub fn refuse(socket: &WebSocket, code: RefusalCode, about: &str) {
-    let about = Some(about).filter(|about| !about.is_empty());
-    send(socket, &refusing::message(code, about));
+/// How many bytes the other side has not taken yet, beyond what the network holds.
+pub fn backlog(socket: &WebSocket) -> usize {
+    let raw: &web_sys::WebSocket = socket.as_ref();
+    raw.buffered_amount() as usize
+}
+
+/// What a socket is told when it is refused something; `about` may be empty.
+pub fn refusal(code: RefusalCode, about: &str) -> String {
+    refusing::message(code, Some(about).filter(|about| !about.is_empty()))
 }
 
 /// Tells why, closes, and listens no more.
 pub fn dismiss(socket: &WebSocket, code: RefusalCode) {
+    ignore(socket);
+    refuse_and_close(socket, code);
+}
+
+/// Listens no more.
+pub fn ignore(socket: &WebSocket) {
     if let Some(attachment) = attachment(socket) {
         let _ = attach(
             socket,
@@ -72,10 +85,10 @@ pub fn dismiss(socket: &WebSocket, code: RefusalCode) {
             },
         );
     }
-    refuse_and_close(socket, code);
 }
 
-fn refuse_and_close(socket: &WebSocket, code: RefusalCode) {
-    refuse(socket, code, "");
+pub fn refuse_and_close(socket: &WebSocket, code: RefusalCode) {
+    log::socket_refused(code);
+    send(socket, &refusal(code, ""));
     let _ = socket.close(Some(refusing::close_code(code)), Some(code.sentence()));
 }

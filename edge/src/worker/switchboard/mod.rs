@@ -1,29 +1,33 @@
 //! The switchboard's object: one for each organisation.
 //!
-//! Every cause goes the same way: [`Running`] translates it, the heart decides, one transaction stores, then
-//! letters leave and the alarm is set. Storage that fails aborts the object, so that memory never runs ahead of it.
+//! Every cause goes the same way: [`Running`] translates it, the heart decides, one transaction stores, then letters
+//! leave and the alarm is set. While messages follow closely they share a transaction. Storage that fails aborts the
+//! object, so that nobody is told what the disk does not know.
 
 mod running;
+mod turn;
+
+mod commit;
 
 mod hours;
 mod outbox;
 mod peers;
 mod promotions;
-mod turn;
 mod waking;
 
 use super::answers::with_headers;
 use super::desk_api::SignedOut;
 use super::object::Object;
-use super::{clock, sockets};
-use crate::party::Door;
+use super::{capacity, clock, log, sockets};
+use crate::gathering::Then;
+use crate::party::{Door, MAX_SOCKETS};
 use crate::promotions::{AskInHand, FeedPost, in_hand};
 use crate::reading::read;
 use crate::storage::journal_line;
 use bellpull_protocol::RefusalCode;
 use running::{Here, Running};
 use serde::Deserialize;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use worker::{
     DurableObject, Env, Error, Request, Response, Result, State, WebSocket,
@@ -46,14 +50,23 @@ struct Core {
     object: Object,
     env: Env,
     running: RefCell<Option<Running>>,
+    id: String,
+    /// As told to [`capacity`].
+    sockets: Cell<usize>,
 }
 
 impl DurableObject for Switchboard {
     fn new(state: State, env: Env) -> Self {
+        let id = state.id().to_string();
+        // An incarnation that was aborted took its sockets with it, a sleeping one did not.
+        let sockets = state.get_websockets().len();
+        capacity::holds(&id, sockets);
         let core = Core {
             object: Object::new(state),
             env,
             running: RefCell::new(None),
+            id,
+            sockets: Cell::new(sockets),
         };
         Self {
             core: Rc::new(core),
@@ -96,6 +109,10 @@ impl DurableObject for Switchboard {
             }
             "/journal" => self.journal(&request),
             "/contacts" => self.records(),
+            "/figures" => {
+                let figures = self.core.run(|running, _| Ok(running.figures()))?;
+                Response::from_json(&figures)
+            }
             _ => Response::error("", 404),
         }
     }
@@ -124,7 +141,7 @@ impl DurableObject for Switchboard {
             WebSocketIncomingMessage::Binary(_) => String::new(),
         };
         self.core
-            .run(|running, here| running.message(here, &socket, &text))
+            .gather(|running, here| running.message(here, &socket, &text))
     }
 
     async fn websocket_close(
@@ -135,17 +152,48 @@ impl DurableObject for Switchboard {
         _clean: bool,
     ) -> Result<()> {
         let _ = socket.close(Some(1000), Some(""));
-        self.core.run(|running, here| running.closed(here, &socket))
+        self.core
+            .gather(|running, here| running.closed(here, &socket))
     }
 
     async fn websocket_error(&self, socket: WebSocket, _error: Error) -> Result<()> {
-        self.core.run(|running, here| running.closed(here, &socket))
+        self.core
+            .gather(|running, here| running.closed(here, &socket))
     }
 }
 
 impl Core {
-    /// One piece of work, never across an `await`.
+    /// One piece of work that is durable when it is done, with all that was gathered before.
     fn run<T>(&self, work: impl FnOnce(&mut Running, Here<'_>) -> Result<T>) -> Result<T> {
+        self.work(|running, here| {
+            let done = work(running, here)?;
+            running.commit(here)?;
+            Ok(done)
+        })
+    }
+
+    /// One piece of work whose letters may leave a moment later, once it is durable.
+    fn gather<T>(
+        self: &Rc<Self>,
+        work: impl FnOnce(&mut Running, Here<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let (done, then) = self.work(|running, here| {
+            let done = work(running, here)?;
+            let then = running.pending.decided(here);
+            match then {
+                Then::CommitAndPause | Then::Commit => running.commit(here)?,
+                Then::Gather => {}
+            }
+            Ok((done, then))
+        })?;
+        if then == Then::CommitAndPause {
+            commit::pause(self);
+        }
+        Ok(done)
+    }
+
+    /// One piece of work, never across an `await`. Whatever is still gathered after it needs a pause or a commit.
+    fn work<T>(&self, work: impl FnOnce(&mut Running, Here<'_>) -> Result<T>) -> Result<T> {
         let _at_work = self.object.at_work();
         let here = Here {
             object: &self.object,
@@ -157,10 +205,15 @@ impl Core {
             Some(running) => work(running, here),
             None => Running::wake(here).and_then(|woken| work(running.insert(woken), here)),
         };
-        if let Err(error) = &done {
-            self.object.abort(&error.to_string());
+        let sockets = running.as_ref().map_or(0, |running| running.peers.open());
+        if self.sockets.replace(sockets) != sockets {
+            capacity::holds(&self.id, sockets);
         }
-        done
+        done.map_err(|error| {
+            let told = log::harmless(&error);
+            self.object.abort(&told);
+            Error::from(told)
+        })
     }
 }
 
@@ -186,9 +239,9 @@ impl Switchboard {
             return sockets::turn_away(RefusalCode::Internal);
         };
         let organisation = request.headers().get(ORGANISATION)?.unwrap_or_default();
-        self.core.run(|running, here| {
+        self.core.gather(|running, here| {
             running.learn_organisation(here, &organisation)?;
-            if !door.has_room(running.peers.open()) {
+            if !door.has_room(running.peers.open(), MAX_SOCKETS) {
                 return sockets::turn_away(RefusalCode::Busy);
             }
             running.accept(here, door)
@@ -206,7 +259,8 @@ impl Switchboard {
             fact: String,
         }
         let Query { after } = request.query()?;
-        let lines = self.core.run(|_, here| {
+        let lines = self.core.run(|running, here| {
+            running.commit(here)?;
             let query = "SELECT seq, fact FROM journal WHERE seq > ? ORDER BY seq LIMIT 10000";
             let rows = here.object.sql().rows::<Row>(query, &[after.into()])?;
             let lines = rows.iter().map(|row| journal_line(row.seq, &row.fact));
@@ -220,7 +274,8 @@ impl Switchboard {
     }
 
     fn records(&self) -> Result<Response> {
-        let body = self.core.run(|_, here| {
+        let body = self.core.run(|running, here| {
+            running.commit(here)?;
             let contacts = waking::rows(here.object, "contacts")?.join(",");
             let operators = waking::rows(here.object, "operators")?.join(",");
             let now = here.now.as_millis();

@@ -118,11 +118,11 @@ impl Running {
                 self.outbox.delivery.failed(here.now);
             }
             Err(_) => {
-                log::info("register_unreachable", &[]);
+                log::warn("register_unreachable", &[]);
                 self.outbox.delivery.failed(here.now);
             }
         }
-        self.arm(here)
+        Ok(())
     }
 }
 

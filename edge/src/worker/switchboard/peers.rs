@@ -14,6 +14,8 @@ pub struct Peer<P> {
     pub epoch: u64,
     pub socket: WebSocket,
     pub since: Timestamp,
+    /// How many had been taken in, this one included; 0 before its hello.
+    pub admitted: u64,
     pub party: P,
 }
 
@@ -26,6 +28,7 @@ pub struct Peers {
     pub media: Option<Peer<NodeId>>,
     open: usize,
     last_epoch: u64,
+    admissions: u64,
 }
 
 /// Whose last socket closed.
@@ -48,6 +51,11 @@ impl Peers {
         self.last_epoch
     }
 
+    /// How many said hello since the object woke.
+    pub fn admissions(&self) -> u64 {
+        self.admissions
+    }
+
     pub fn opened(&mut self) {
         self.open += 1;
     }
@@ -61,6 +69,10 @@ impl Peers {
         } = attachment;
         self.last_epoch = self.last_epoch.max(epoch);
         self.greeting.remove(&epoch);
+        match &party {
+            Party::Visitor(_) | Party::Operator(_) | Party::Media { .. } => self.admissions += 1,
+            Party::Greeting { .. } | Party::Gone => {}
+        }
         match party {
             Party::Greeting { until, .. } => {
                 self.greeting.insert(
@@ -69,6 +81,7 @@ impl Peers {
                         epoch,
                         socket,
                         since,
+                        admitted: 0,
                         party: until,
                     },
                 );
@@ -82,6 +95,7 @@ impl Peers {
                         epoch,
                         socket,
                         since,
+                        admitted: self.admissions,
                         party,
                     },
                 );
@@ -95,6 +109,7 @@ impl Peers {
                         epoch,
                         socket,
                         since,
+                        admitted: self.admissions,
                         party,
                     },
                 );
@@ -105,6 +120,7 @@ impl Peers {
                     epoch,
                     socket,
                     since,
+                    admitted: self.admissions,
                     party: node,
                 });
                 old.map(|peer| peer.socket)

@@ -1,12 +1,15 @@
 //! A switchboard in memory, and how each cause becomes a turn.
 
+use super::commit::Pending;
 use super::outbox::Outbox;
 use super::peers::{Left, Peers};
 use super::turn::Turn;
+use crate::figures::Figures;
 use crate::greeting::{Admission, Reception, greet};
-use crate::party::{Attachment, Door, Party};
+use crate::limits::Limits;
+use crate::party::{Attachment, Door, Party, VisitorParty};
 use crate::promotions::FeedPost;
-use crate::signalling::{Names, hear, opening};
+use crate::signalling::{Heard, Names, hear, opening};
 use crate::tokens::SecretHash;
 use crate::worker::object::Object;
 use crate::worker::{ask, chance, config, log, sockets};
@@ -26,6 +29,8 @@ pub struct Running {
     /// What is live on each hotline.
     pub(super) feeds: BTreeMap<HotlineId, FeedPost>,
     pub peers: Peers,
+    pub(super) limits: Limits,
+    pub(super) pending: Pending,
     pub(super) outbox: Outbox,
     /// When the media node last said something, as far as memory goes.
     pub(super) node_heard: Timestamp,
@@ -102,7 +107,7 @@ impl Running {
         if let Some(peer) = self.peers.media.clone()
             && self.node_is_silent(here)
         {
-            log::error("media_node_silent", &[("node_id", peer.party.as_str())]);
+            log::warn("media_node_silent", &[("node_id", peer.party.as_str())]);
             self.dismiss(here, &peer.socket, RefusalCode::Internal)?;
         }
         self.turn(
@@ -133,6 +138,13 @@ impl Running {
             self.dismiss(here, &peer.socket, RefusalCode::SignedOut)?;
         }
         self.turn(here, Turn::of([Input::OperatorSignedOut { operator }]))
+    }
+
+    pub fn figures(&self) -> Figures {
+        Figures {
+            sockets: self.peers.open(),
+            ..self.pending.figures.clone()
+        }
     }
 
     fn greet(
@@ -176,7 +188,7 @@ impl Running {
         sockets::attach(socket, &attachment)?;
         let letters = self.live_for(here, &attachment.party)?;
         if let Some(superseded) = self.peers.put(socket.clone(), attachment) {
-            sockets::dismiss(&superseded, RefusalCode::Superseded);
+            self.pending.dismissal(&superseded, RefusalCode::Superseded);
         }
         let turn = Turn {
             inputs: admission.inputs,
@@ -197,7 +209,12 @@ impl Running {
     ) -> Result<()> {
         let fresh = chance::id().ok().and_then(|id| ContactId::new(id).ok());
         let fresh = fresh.ok_or_else(|| Error::from("there is no chance to make an id of"))?;
-        let heard = hear(party, text, here.now, fresh);
+        let heard = match party {
+            Party::Visitor(visitor) => self.hear_visitor(here, visitor, text, fresh),
+            Party::Operator(_) | Party::Media { .. } | Party::Greeting { .. } | Party::Gone => {
+                hear(party, text, here.now, fresh)
+            }
+        };
         if matches!(party, Party::Media { .. }) {
             self.node_heard = here.now;
         }
@@ -213,20 +230,55 @@ impl Running {
         match heard.refusal {
             Some(code @ RefusalCode::FrameTooLarge) => self.dismiss(here, socket, code),
             Some(code) => {
-                sockets::refuse(socket, code, heard.about);
+                self.pending.refusal(socket, code, heard.about);
                 Ok(())
             }
             None => Ok(()),
         }
     }
 
+    /// Too many messages are not even read; too many of a kind are a sign of life and no more.
+    fn hear_visitor(
+        &mut self,
+        here: Here<'_>,
+        visitor: &VisitorParty,
+        text: &str,
+        fresh: ContactId,
+    ) -> Heard {
+        let (hotline, id) = (&visitor.hotline, &visitor.visitor);
+        let mut heard = if self.limits.admit_message(here.now, hotline, id) {
+            hear(&Party::Visitor(visitor.clone()), text, here.now, fresh)
+        } else {
+            Heard::nothing(RefusalCode::TooMany)
+        };
+        if heard.refusal.is_none() && !self.limits.admit_kind(here.now, hotline, id, heard.about) {
+            heard.inputs.truncate(1);
+            heard.refusal = Some(RefusalCode::TooMany);
+        }
+        if heard.refusal == Some(RefusalCode::TooMany) {
+            self.pending.figures.too_many += 1;
+        }
+        heard
+    }
+
     /// Refuses and closes a socket, and forgets it: what it still sends is not heard.
-    fn dismiss(&mut self, here: Here<'_>, socket: &WebSocket, code: RefusalCode) -> Result<()> {
+    pub(super) fn dismiss(
+        &mut self,
+        here: Here<'_>,
+        socket: &WebSocket,
+        code: RefusalCode,
+    ) -> Result<()> {
         let attachment = sockets::attachment(socket);
+        if attachment
+            .as_ref()
+            .is_some_and(|attachment| attachment.party == Party::Gone)
+        {
+            return Ok(());
+        }
         let left = attachment.map_or(Left::Nobody, |attachment| self.peers.closed(&attachment));
         // It stays open for the runtime until its closing is complete.
         self.peers.opened();
-        sockets::dismiss(socket, code);
+        self.pending.dismissal(socket, code);
         self.turn(here, Turn::of(parting(left, here.now)))
     }
 
@@ -264,7 +316,7 @@ fn parting(left: Left, at: Timestamp) -> Option<Input> {
         Left::Visitor(visitor) => Some(Input::VisitorDisconnected { visitor, at }),
         Left::Operator(operator) => Some(Input::OperatorDisconnected { operator, at }),
         Left::Media => {
-            log::info("media_node_left", &[]);
+            log::warn("media_node_left", &[]);
             Some(Input::MediaGone)
         }
         Left::Nobody => None,

@@ -1,13 +1,12 @@
-//! One turn: the heart decides, one transaction stores, then letters leave and the alarm is set.
+//! One turn: the heart decides; what it wants stored and told is gathered until the next commit.
 
-use super::peers::Peers;
 use super::running::{Here, Running};
+use crate::logbook::of_fact;
 use crate::refusing;
 use crate::register;
-use crate::signalling::{Letter, Post, Recipient, post};
+use crate::signalling::{Letter, Post, post};
 use crate::storage::Statement;
-use crate::worker::sockets;
-use bellpull_hotline::Input;
+use bellpull_hotline::{Effect, Input};
 use std::iter;
 use worker::{Result, WebSocket};
 
@@ -39,7 +38,8 @@ impl Turn<'_> {
 
 impl Running {
     /// # Errors
-    /// When storing fails. The heart is then ahead of the disk, and the object must be aborted.
+    /// When something cannot be written as JSON. The heart is then ahead of what is gathered, and the object must be
+    /// aborted.
     pub fn turn(&mut self, here: Here<'_>, turn: Turn<'_>) -> Result<()> {
         let mut refusals = Vec::new();
         for input in turn.inputs {
@@ -50,75 +50,38 @@ impl Running {
         }
 
         let effects: Vec<_> = iter::from_fn(|| self.heart.poll_effect()).collect();
-        let told = register::outbox::items(&effects);
-        let (mut statements, mut letters) = (turn.statements, Vec::new());
-        for item in &told {
-            statements.push(register::outbox::put(item)?);
+        let pending = &mut self.pending;
+        let before = pending.statements.len();
+        pending.statements.extend(turn.statements);
+        for item in register::outbox::items(&effects) {
+            pending.statements.push(register::outbox::put(&item)?);
+            pending.fills_outbox = true;
         }
+        let mut letters = Vec::new();
         for effect in effects {
+            if let Effect::Journal(fact) = &effect {
+                pending.noted.extend(of_fact(fact));
+            }
             match post(effect, &self.names)? {
-                Post::Store(rows) => statements.extend(rows),
+                Post::Store(rows) => pending.statements.extend(rows),
                 Post::Send(letter) => letters.push(letter),
             }
         }
-        here.object.transaction(&statements)?;
-        if !told.is_empty() {
-            self.outbox.delivery.filled(here.now);
+        if pending.statements.len() > before {
+            pending.figures.turns += 1;
         }
-        self.arm(here)?;
 
         if let Some((socket, about)) = turn.asker {
-            if let Some(welcome) = &turn.welcome {
-                sockets::send(socket, welcome);
+            if let Some(welcome) = turn.welcome {
+                pending.text(socket, welcome);
             }
             for refusal in refusals {
-                sockets::refuse(socket, refusing::code_of(refusal), about);
+                pending.refusal(socket, refusing::code_of(refusal), about);
             }
         }
-        letters
-            .iter()
-            .chain(&turn.letters)
-            .for_each(|letter| deliver(&self.peers, letter));
+        for letter in letters.into_iter().chain(turn.letters) {
+            pending.letter(letter, &self.peers);
+        }
         Ok(())
-    }
-}
-
-impl Running {
-    /// Sets the one alarm for whatever comes first: the heart, a socket to close, the outbox.
-    pub(super) fn arm(&self, here: Here<'_>) -> Result<()> {
-        let heart = self.heart.poll_timeout().map(|(at, _)| at);
-        let shell = [self.peers.deadline(), self.outbox.delivery.deadline()];
-        let first = heart.into_iter().chain(shell.into_iter().flatten()).min();
-        here.object.arm(first)
-    }
-}
-
-/// Letters to somebody who is not connected are dropped: on return they are told the whole state.
-fn deliver(peers: &Peers, letter: &Letter) {
-    let send = |socket: &WebSocket| sockets::send(socket, &letter.text);
-    match &letter.to {
-        Recipient::Visitor(visitor) => {
-            peers
-                .visitors
-                .get(visitor)
-                .into_iter()
-                .for_each(|peer| send(&peer.socket));
-        }
-        Recipient::AllVisitors => peers.visitors.values().for_each(|peer| send(&peer.socket)),
-        Recipient::VisitorsOf(hotline) => {
-            let theirs = peers.visitors.values();
-            theirs
-                .filter(|peer| peer.party.hotline == *hotline)
-                .for_each(|peer| send(&peer.socket));
-        }
-        Recipient::Operator(operator) => {
-            peers
-                .operators
-                .get(operator)
-                .into_iter()
-                .for_each(|peer| send(&peer.socket));
-        }
-        Recipient::AllOperators => peers.operators.values().for_each(|peer| send(&peer.socket)),
-        Recipient::Media => peers.media.iter().for_each(|peer| send(&peer.socket)),
     }
 }

@@ -1,15 +1,17 @@
 //! What a switchboard remembers: records and names come back when it wakes.
 
+use super::commit::Pending;
 use super::outbox::Outbox;
 use super::peers::Peers;
 use super::promotions::feeds;
 use super::running::{Here, Running};
 use super::turn::Turn;
+use crate::limits::Limits;
 use crate::party::Door;
 use crate::signalling::Names;
 use crate::storage::{self, LineRow, OpeningRow, Statement};
 use crate::worker::object::Object;
-use crate::worker::{log, sockets};
+use crate::worker::{config, log, sockets};
 use bellpull_hotline::{Input, Record, Settings, Switchboard, Timestamp};
 use bellpull_protocol::{HotlineId, OperatorId, PersonName};
 use serde::Deserialize;
@@ -48,6 +50,8 @@ impl Running {
             hours: BTreeMap::new(),
             feeds: feeds(object)?,
             peers,
+            limits: Limits::default(),
+            pending: Pending::new(config::is_one_by_one(here.env)),
             outbox: Outbox::wake(here)?,
             node_heard: Timestamp::from_millis(0),
         };
