@@ -31,6 +31,14 @@ pub const TYPING_EVERY_MS: u64 = 3_000;
 /// How long "is typing" is shown after the last word of it, in milliseconds: one lost message does not make it flicker.
 pub const TYPING_SHOWN_MS: u64 = 7_000;
 
+/// How many bytes of what a visitor's page is told may wait for it to read, beyond what the network holds; when more
+/// is to be told, it is disconnected. A chat of a thousand lines has a third of it.
+pub const MAX_UNREAD_BYTES: usize = 1024 * 1024;
+
+/// The same for desks and media nodes, which prove who they are: strangers can make a desk be told all lines of three
+/// chats at once, of the greatest length.
+pub const MAX_UNREAD_BYTES_OF_STAFF: usize = 32 * 1024 * 1024;
+
 /// How long a socket may stay silent before its hello, in milliseconds.
 pub const HELLO_WITHIN_MS: u64 = 10_000;
 

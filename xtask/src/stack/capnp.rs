@@ -21,13 +21,26 @@ const OBJECTS: [(&str, &str, &str); 5] = [
 const SECRETS: [&str; 3] = ["TOKEN_SECRET", "NODE_SECRET", "ADMIN_SECRET"];
 
 /// The configuration: loopback only, no way out (the network allows nothing), data on the local disk.
-pub fn config(stack: &StackConfig, data: &DataFolder, origins: &Origins) -> String {
+/// The edge turns sockets away beyond `max_sockets`.
+pub fn config(
+    stack: &StackConfig,
+    data: &DataFolder,
+    origins: &Origins,
+    max_sockets: u64,
+) -> String {
+    let commits = if stack.one_by_one {
+        "one by one"
+    } else {
+        "gathered"
+    };
     let texts = [
         ("SITE_HOST", origins.site_host()),
         ("WIDGET_HOST", origins.widget_host()),
         ("DESK_HOST", origins.desk_host()),
         ("SCHEME", "http".to_owned()),
         ("SEED", stack.seed.clone()),
+        ("COMMITS", commits.to_owned()),
+        ("MAX_SOCKETS", max_sockets.to_string()),
     ];
     let mut bindings = Vec::new();
     let mut namespaces = Vec::new();
@@ -166,8 +179,10 @@ mod tests {
             http_port: 7399,
             media_port: 7400,
             seed: DEMO_SEED.to_owned(),
+            one_by_one: false,
+            max_sockets: None,
             restart: Restart::Never,
         };
-        config(&stack, &data, &Origins::new(7399))
+        config(&stack, &data, &Origins::new(7399), 100)
     }
 }

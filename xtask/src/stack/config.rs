@@ -32,6 +32,10 @@ pub struct StackConfig {
     pub media_port: u16,
     /// JSON; read by the edge when its directory is empty.
     pub seed: String,
+    /// The edge commits every message alone, to compare with.
+    pub one_by_one: bool,
+    /// Fewer sockets than the limit of open files allows.
+    pub max_sockets: Option<u64>,
     pub restart: Restart,
 }
 
@@ -47,6 +51,8 @@ impl StackConfig {
             http_port,
             media_port: http_port.saturating_add(1),
             seed: DEMO_SEED.to_owned(),
+            one_by_one: false,
+            max_sockets: None,
             restart: Restart::Always,
         })
     }

@@ -61,12 +61,13 @@ impl Stack {
         let origins = Origins::new(config.http_port);
         data.copy_worker(&config.dist)?;
         site::copy(&config.dist.join("pages/site"), &data.site(), &origins)?;
+        let allowed = program::raise_file_limit();
+        let max_sockets = config.max_sockets.unwrap_or(allowed);
         fs::write(
             data.workerd_config(),
-            capnp::config(&config, &data, &origins),
+            capnp::config(&config, &data, &origins, max_sockets),
         )
         .context("the configuration of workerd cannot be written")?;
-        program::raise_file_limit();
 
         let media = Part::new(media_program(&config, &data, &secrets), config.restart);
         let edge = Part::new(edge_program(&config, &data, &secrets), config.restart);
@@ -151,6 +152,11 @@ impl Stack {
     /// Starts the media server again on the same port. Does not wait until it is healthy.
     pub fn start_media(&self) -> Result<()> {
         self.media.start()
+    }
+
+    /// The process of the edge, while it runs.
+    pub fn edge_pid(&self) -> Option<u32> {
+        self.edge.pid()
     }
 
     /// What workerd has written to its log in this run.

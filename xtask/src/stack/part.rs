@@ -112,6 +112,14 @@ impl Part {
         self.keeper.lock().died
     }
 
+    /// Its process id, while it runs.
+    pub fn pid(&self) -> Option<u32> {
+        match self.keeper.lock().phase {
+            Phase::Running(pid) => u32::try_from(pid.as_raw_nonzero().get()).ok(),
+            Phase::Resting | Phase::Pausing => None,
+        }
+    }
+
     /// `kill -9`; returns when the process is gone.
     pub fn kill(&self) -> Result<()> {
         let state = self.keeper.lock();

@@ -73,12 +73,29 @@ impl Program {
     }
 }
 
-/// Lets the parts open as many files as the system allows: workerd uses two per socket and *exits* when none is left.
-pub fn raise_file_limit() {
+/// What workerd opens for each socket.
+const FILES_PER_SOCKET: u64 = 2;
+
+/// Below this it is worth a word: a shop of some size has as many pages open.
+const MANY_SOCKETS: u64 = 2_000;
+
+/// Lets the parts open as many files as the system allows: workerd *exits* when none is left. Gives how many sockets the
+/// edge may hold; a quarter of the files is left for requests and storage.
+pub fn raise_file_limit() -> u64 {
     let mut limit = rustix::process::getrlimit(Resource::Nofile);
     limit.current = limit.maximum;
     // With the old limit everything works for fewer people.
     let _ = rustix::process::setrlimit(Resource::Nofile, limit);
+    let files = rustix::process::getrlimit(Resource::Nofile).current;
+    // No limit is one that nobody reaches.
+    let files = files.unwrap_or(1 << 20);
+    let sockets = (files - files / 4) / FILES_PER_SOCKET;
+    if sockets < MANY_SOCKETS {
+        eprintln!(
+            "Only {files} files may be open at a time, so the edge holds {sockets} pages and turns the rest away: raise the hard limit (ulimit -Hn) for more."
+        );
+    }
+    sockets
 }
 
 fn die_with_parent_is_possible() -> bool {
