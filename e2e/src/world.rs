@@ -10,7 +10,7 @@ use crate::wire::Socket;
 use anyhow::{Context as _, Result, ensure};
 use bellpull_xtask::stack::{Origins, Stack, StackConfig};
 use futures_util::FutureExt as _;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -205,6 +205,19 @@ impl World {
             answer.text
         );
         Journal::read(&answer.text)
+    }
+
+    /// Counters of the switchboard.
+    ///
+    /// # Errors
+    /// When the edge does not answer.
+    pub fn figures(&self) -> Result<Value> {
+        let secret = format!("Bearer {}", self.stack.secrets().admin.reveal());
+        let machine = self.origins().machine();
+        let url = format!("{machine}/api/admin/figures?organisation=demo");
+        let answer = http::get(&url, &[("authorization", &secret)])?;
+        ensure!(answer.status == 200, "no figures: {}", answer.text);
+        Ok(answer.json())
     }
 
     /// Restarts the edge, and all sign-in links are older by this much.
