@@ -123,11 +123,11 @@ fn first_gives_up(hotline: &mut Hotline) {
 fn told_behind(hotline: &mut Hotline) -> Vec<usize> {
     let effects = hotline.take_effects();
     let told = |name: String| {
-        let told = effects.iter().filter(|effect| match effect {
-            Effect::TellVisitor { visitor: to, view } => {
-                *to == visitor(&name) && matches!(view.state, ContactViewState::Waiting { .. })
-            }
-            _ => false,
+        let told = effects.iter().filter(|effect| {
+            let Effect::TellVisitor { visitor: to, view } = effect else {
+                return false;
+            };
+            *to == visitor(&name) && matches!(view.state, ContactViewState::Waiting { .. })
         });
         told.count()
     };
