@@ -14,13 +14,14 @@ mod people;
 mod samples;
 mod shift;
 
-use crate::people::{operators, settings, switchboard, waiting};
+use crate::people::{BEGIN, operators, settings, switchboard, waiting};
 use crate::samples::Samples;
 use crate::shift::Shift;
-use bellpull_hotline::{Record, Switchboard};
+use bellpull_hotline::{Input, Record, Switchboard};
 use serde_json::json;
 use std::fs;
 use std::hint::black_box;
+use std::iter;
 use std::time::Instant;
 
 const WAITING: [u32; 3] = [10, 1_000, 100_000];
@@ -89,6 +90,19 @@ fn restore() {
     let runs: Vec<f64> = runs.collect();
     eprintln!("restored {RESTORED} contacts {RESTORES} times");
     tell_spread("heart.restore_10000_ms", runs);
+    for (what, input) in [
+        ("outage is forgiven", Input::Woke),
+        (
+            "node lists its legs",
+            Input::MediaConnected { legs: vec![] },
+        ),
+    ] {
+        let mut restored = Switchboard::restore(settings(), records.clone());
+        let begun = Instant::now();
+        restored.handle_input(BEGIN, input).unwrap();
+        let effects = iter::from_fn(|| restored.poll_effect()).count();
+        eprintln!("{what}: {:.1?} for {effects} effects", begun.elapsed());
+    }
 }
 
 fn tell_spread(key: &str, runs: Vec<f64>) {
