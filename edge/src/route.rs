@@ -275,6 +275,7 @@ mod tests {
             Route::MakeSignInLink
         );
         assert_eq!(find("POST", address, "/api/admin/hours"), Route::SetHours);
+        assert_eq!(find("GET", address, "/api/admin/figures"), Route::Figures);
         assert_eq!(find("GET", address, "/"), Route::NotFound);
     }
 
