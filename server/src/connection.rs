@@ -1,7 +1,6 @@
 //! One WebRTC connection to a browser: a str0m `Rtc` that may panic without harm to others.
 
 use std::collections::VecDeque;
-use std::net::SocketAddr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
@@ -10,12 +9,13 @@ use bellpull_protocol::Sdp;
 use str0m::change::SdpOffer;
 use str0m::format::{Codec, PayloadParams};
 use str0m::media::{Mid, Pt};
-use str0m::net::{Protocol, Receive, TcpType, Transmit};
+use str0m::net::{Receive, Transmit};
 use str0m::rtp::{Extension, RtpPacket, RtpWrite, SeqNo};
-use str0m::{Candidate, Event, Input, Output, Rtc, RtcError};
+use str0m::{Event, Input, Output, Rtc, RtcError};
 
 use crate::demux::looks_like_stun;
 use crate::offer::{self, OfferError};
+use crate::path::{Datagram, Door, Path};
 use crate::rebase::Rebase;
 use crate::replays::Replays;
 use crate::tally::Dropped;
@@ -28,30 +28,6 @@ const STUN_ANSWER: [u8; 2] = [0x01, 0x01];
 
 /// How an answer says that it shares no codec with the offer: by port 0 (RFC 3264, section 6).
 const REJECTED_SECTION: &str = "m=audio 0 ";
-
-/// Where browsers reach a media thread: one candidate of every answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Door {
-    /// UDP or TCP.
-    pub protocol: Protocol,
-    pub address: SocketAddr,
-}
-
-/// A datagram as it came from a socket.
-#[derive(Debug, Clone, Copy)]
-pub struct Datagram<'a> {
-    pub path: Path,
-    pub contents: &'a [u8],
-}
-
-/// The way between a browser and us.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Path {
-    pub protocol: Protocol,
-    pub source: SocketAddr,
-    /// The announced address whose socket it came to.
-    pub destination: SocketAddr,
-}
 
 /// A packet of sound as its source numbered it.
 pub struct Packet {
@@ -124,7 +100,7 @@ impl Connection {
     ) -> Result<(Self, Sdp), OfferError> {
         let offer = SdpOffer::from_sdp_string(offer).map_err(|_| OfferError::Unreadable)?;
         let mut rtc = new_rtc(now);
-        for candidate in doors.iter().flat_map(candidate) {
+        for candidate in doors.iter().filter_map(Door::candidate) {
             rtc.add_local_candidate(candidate);
         }
         let answer = rtc
@@ -339,20 +315,6 @@ impl Happening {
             | Self::Broken => false,
         }
     }
-}
-
-fn candidate(door: &Door) -> Option<Candidate> {
-    let candidate = match door.protocol {
-        Protocol::Tcp => Candidate::builder()
-            .tcp()
-            .host(door.address)
-            .tcptype(TcpType::Passive)
-            .build(),
-        Protocol::Udp | Protocol::SslTcp | Protocol::Tls => {
-            Candidate::host(door.address, door.protocol)
-        }
-    };
-    candidate.ok()
 }
 
 /// The sequence number of a packet of sound; `None` for RTCP and DTLS (RFC 5761, section 4; RFC 7983).

@@ -10,9 +10,9 @@ use std::panic::catch_unwind;
 
 use str0m::ice::StunMessage;
 
-use crate::connection::Path;
 use crate::framing::MAX_DATAGRAM_BYTES;
 use crate::leg::LegNo;
+use crate::path::Path;
 use crate::tally::Dropped;
 
 /// A browser tries each of its addresses with each of ours; more per leg would let one leg fill the map.

@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use str0m::net::Protocol;
 use tokio::net::TcpSocket;
 
-use crate::connection::Door;
+use crate::path::Door;
 use crate::tcp;
 
 /// With port 0 the system chooses the UDP port, and somebody else may have the same one for TCP.

@@ -19,10 +19,11 @@ use tracing::{error, info, warn};
 
 use crate::bridge::{Hears, Table};
 use crate::command::Command;
-use crate::connection::{Datagram, Door, Packet, Path};
+use crate::connection::Packet;
 use crate::demux::{Demux, Route};
 use crate::gate::{Bounds, Gate};
 use crate::leg::{Leg, LegHappening, LegKey, LegNo};
+use crate::path::{Datagram, Door, Path};
 use crate::prompt::Prompt;
 use crate::tally::{Dropped, Tally};
 use agenda::Agenda;

@@ -8,8 +8,9 @@ use bellpull_protocol::{LegId, OrganisationId, Sdp};
 use str0m::net::Transmit;
 
 use crate::bucket::Bucket;
-use crate::connection::{Connection, Datagram, Happening, Packet};
+use crate::connection::{Connection, Happening, Packet};
 use crate::gate::LEG_RATE;
+use crate::path::Datagram;
 use crate::prompt::{Playback, Prompt};
 use crate::tally::Dropped;
 

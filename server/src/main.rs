@@ -168,15 +168,14 @@ fn start_threads(
         announced => announced.to_vec(),
     };
     let count = options.threads.unwrap_or_else(default_threads);
-    let ports = options.port..options.port.saturating_add(count);
-    let (senders, receivers): (Vec<_>, Vec<_>) = ports
-        .clone()
+    let (senders, receivers): (Vec<_>, Vec<_>) = (0..count)
         .map(|_| mpsc::unbounded_channel::<Order>())
         .unzip();
     let threads = MediaThreads::new(senders);
     let bounds = Bounds::of_one_in(usize::from(count));
     let (running, ended) = mpsc::channel(1);
-    for (index, (port, orders)) in ports.zip(receivers).enumerate() {
+    for (index, orders) in receivers.into_iter().enumerate() {
+        let port = nth_port(options.port, index)?;
         let doors = Doors::open(&addresses, port, options.carriers)?;
         let media_thread = MediaThread {
             engine: Engine::new(doors.list()?, tone.clone(), bounds),
@@ -196,6 +195,17 @@ fn start_threads(
         info!(port, addresses = addresses.len(), "media thread listening");
     }
     Ok((threads, ended))
+}
+
+/// With port 0 the system chooses each.
+fn nth_port(first: u16, index: usize) -> anyhow::Result<u16> {
+    if first == 0 {
+        return Ok(0);
+    }
+    let port = u16::try_from(index)
+        .ok()
+        .and_then(|index| first.checked_add(index));
+    port.ok_or_else(|| anyhow!("--threads: there are not as many ports from {first} on"))
 }
 
 /// The other half is for the system's network work, the edge, and whatever else runs there.

@@ -13,11 +13,11 @@ use tokio::net::UdpSocket;
 use tokio::sync::mpsc;
 use tokio::time::sleep_until;
 
-use crate::connection::{Datagram, Path};
 use crate::doors::Doors;
 use crate::engine::{Effect, Engine, Input};
 use crate::framing::MAX_DATAGRAM_BYTES;
 use crate::metrics::Meter;
+use crate::path::{Datagram, Path};
 use crate::tcp::{Arrival as TcpArrival, Pair, Tcp};
 use crate::threads::{Board, Order};
 

@@ -207,7 +207,6 @@ fn assert_whole(caller: &Caller) {
     let sent = last - first + 1;
     assert!(sent >= 100, "only {sent} packets were sent");
     let lost = sent - heard.len() as u64;
-    println!("{lost} of {sent} packets were lost");
     assert!(lost * 100 <= sent * 2, "{lost} of {sent} packets were lost");
 }
 

@@ -10,10 +10,10 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use bellpull_protocol::Sdp;
-use bellpull_server::connection::Path;
 use bellpull_server::demux::{Demux, Route};
 use bellpull_server::leg::LegNo;
 use bellpull_server::offer;
+use bellpull_server::path::Path;
 use bellpull_server::prompt::Prompt;
 use damage::{damaged, executions};
 use str0m::net::Protocol;

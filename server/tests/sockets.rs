@@ -64,6 +64,7 @@ async fn a_leg_is_opened_hears_the_tone_and_is_closed() {
         cause: CloseCause::Asked,
     };
     assert_eq!(link.receive().await, closed);
+    assert_documented(&scrape(metrics).await);
     for happened in [
         "bellpull_media_legs{thread=\"0\"} 0",
         "bellpull_media_handshakes_total{thread=\"0\",stage=\"done\"} 1",
@@ -126,6 +127,22 @@ async fn a_refused_node_says_why_and_does_not_hurry() {
     assert!(server.stop().contains(code.sentence()));
 }
 
+#[tokio::test]
+async fn visitors_are_spread_over_ports_and_an_operator_comes_to_hers() {
+    let edge = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
+    let server = Server::start_with(&edge, &["--threads", "2"]);
+    let mut link = welcome_to_switchboard(&edge).await;
+    link.receive().await;
+
+    let vera = link.port_of("vera", None).await;
+    let victor = link.port_of("victor", None).await;
+    let anna = link.port_of("anna", Some("victor")).await;
+
+    assert_ne!(vera, victor);
+    assert_eq!(anna, victor);
+    server.stop();
+}
+
 #[test]
 fn a_taken_port_and_a_missing_secret_are_said_in_one_sentence() {
     let taken = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
@@ -158,6 +175,19 @@ async fn wait_until_shown(metrics: SocketAddr, wanted: &str) {
     timeout(PATIENCE, read)
         .await
         .unwrap_or_else(|_| panic!("{wanted} was never shown"));
+}
+
+/// `# TYPE name kind`
+fn assert_documented(metrics: &str) {
+    let document = include_str!("../../docs/METRICS.md");
+    let types = metrics
+        .lines()
+        .filter_map(|line| line.strip_prefix("# TYPE "));
+    let names: Vec<&str> = types.filter_map(|line| line.split(' ').next()).collect();
+    assert!(names.len() >= 11, "{names:?}");
+    for name in names {
+        assert!(document.contains(&format!("`{name}`")), "{name}");
+    }
 }
 
 async fn scrape(metrics: SocketAddr) -> String {
@@ -252,6 +282,23 @@ impl Link {
             version: bellpull_protocol::VERSION,
         })
         .await;
+    }
+
+    /// Opens a leg; returns where its answer sends the browser.
+    async fn port_of(&mut self, name: &str, beside: Option<&str>) -> u16 {
+        let (_browser, sdp) = UdpBrowser::offering();
+        self.send(&ToMedia::OpenLeg {
+            leg: leg(name),
+            attempt: 1,
+            side: Side::Visitor,
+            beside: beside.map(leg),
+            sdp,
+        })
+        .await;
+        let FromMedia::LegAnswered { sdp, .. } = self.receive().await else {
+            panic!("an answer was due")
+        };
+        candidate(&sdp).port()
     }
 
     async fn send(&mut self, message: &ToMedia) {
