@@ -9,149 +9,120 @@
 // locale, position} instead. Elements with data-bellpull="open" open the panel. The page can open and close the
 // panel with Bellpull('open' | 'close' | 'toggle') and listen with Bellpull('on', name, listener) or to the events
 // `bellpull:ready`, `bellpull:opened`, `bellpull:closed`, `bellpull:call:state`. It can never start a call.
+//
+// Every page of every customer loads this: `cargo xtask bench bytes` says what a change costs.
 (() => {
-  'use strict';
-  const win = window, doc = document, early = win.Bellpull;
-  if (early && early.v) return;
+  const doc = document, early = window.Bellpull;
+  if (early?.v) return;
   const tag = doc.currentScript || doc.querySelector('script[data-hotline]');
-  const set = Object.assign({}, tag && tag.dataset, win.BellpullSettings);
-  const host = new URL(set.host || (tag && tag.src) || '/', doc.baseURI).origin;
-  const locale = set.locale || doc.documentElement.lang || navigator.language || '';
-  const say = /^de/i.test(locale)
-    ? ['Kontakt', 'Weiter', 'Schließen', 'Gerade nicht erreichbar', 'Erneut versuchen']
-    : ['Contact us', 'Go on', 'Close', 'Not reachable right now', 'Try again'];
-  let panel, frame, patience, ready, live, opener;
-
-  const style = new CSSStyleSheet();
-  style.replaceSync(`
-:host{all:initial!important;position:fixed!important;z-index:2147483000!important;inset-block-end:20px!important;inset-inline-${set.position === 'start' ? 'start' : 'end'}:20px!important;color-scheme:light dark!important;font:15px/1.5 system-ui,sans-serif!important}
-@media print{:host{display:none!important}}
-button{all:unset;display:grid;place-items:center;border-radius:99px;cursor:pointer}
-button:focus-visible{outline:3px solid light-dark(#1f5fbf,#8bb8ff);outline-offset:2px}
-svg{width:28px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
-.bell{width:60px;height:60px;background:#f0b429;color:#2a1b00;box-shadow:0 10px 28px -6px #0006}
-.bell:hover{translate:0 -2px}
-.live{background:#1a6a50;color:#fff}
-.live{outline:3px solid #1a6a5066}
-.panel{position:fixed;inset-block-end:96px;inset-inline:inherit;width:384px;height:min(640px,100dvh - 116px);border-radius:16px;overflow:hidden;background:light-dark(#fff,#191d1a);color:light-dark(#4f534c,#b9bfb6);box-shadow:0 10px 28px -6px #0006;}
-iframe{border:0;width:100%;height:100%;display:block}
-.close{position:absolute;inset-block-start:12px;inset-inline-end:12px;width:44px;height:44px;font-size:28px;line-height:1}
-.close:hover{background:#8882}
-p{position:absolute;inset:0;margin:0;padding:32px;display:grid;gap:20px;place-content:center;text-align:center;text-wrap:balance;background:inherit}
-p button{padding:10px 24px;border:1px solid}
-[hidden]{display:none}
-@media(max-width:480px){.panel{inset:0;width:auto;height:auto;border-radius:0}}`);
+  const set = { ...tag?.dataset, ...window.BellpullSettings };
+  const host = new URL(set.host || tag?.src || location).origin;
+  const lang = set.locale || doc.documentElement.lang || navigator.language;
+  const [contact, again, closeIt] = /^de/i.test(lang)
+    ? ['Kontakt', 'Nicht erreichbar. Noch einmal', 'Schließen']
+    : ['Contact us', 'Not reachable. Try again', 'Close'];
 
   const make = (name, into, properties) => into.appendChild(Object.assign(doc.createElement(name), properties));
-  const root = doc.createElement('bell-pull');
+  const root = make('bell-pull', doc.documentElement);
   const shadow = root.attachShadow({ mode: 'open' });
+  // Constructed, because the page's policy may forbid inline styles. The page's own reach the host and nothing inside.
+  const style = new CSSStyleSheet();
+  style.replaceSync(`:host{all:initial!important;display:contents!important;color-scheme:light dark!important}
+@media print{:host{display:none!important}}
+:where(:host>*){position:fixed;z-index:999999999;bottom:20px;inset-inline-${set.position || 'end'}:20px;width:60px;height:60px;box-shadow:0 8px 28px #0004}
+button{cursor:pointer;border:0;border-radius:50px;background:#f0b429;color:#2a1b00;font:15px system-ui;forced-color-adjust:none}
+:host>button:before{content:"";display:block;margin:auto;background:currentColor;width:28px;height:28px;clip-path:path("M4 20q4-2 4-8a6 6 0 0 1 12 0q0 6 4 8zm6 2h8a4 4 0 0 1-8 0")}
+button:hover{opacity:.9}
+.live{background:#1a6a50;color:#fff;box-shadow:0 0 0 3px #1a6a5066}
+div{bottom:96px;width:384px;height:min(640px,100dvh - 116px);border-radius:16px;overflow:hidden;background:Canvas}
+iframe{border:0;width:100%;height:100%}
+p button{display:block;margin:50% auto;padding:12px}
+.close{position:absolute;top:10px;right:10px;width:44px;height:44px;background:none;color:inherit;font-size:28px}
+@media(max-width:480px){div{inset:0;width:100%;height:100%;border-radius:0}}`);
   shadow.adoptedStyleSheets = [style];
-  const bell = make('button', shadow, { className: 'bell', ariaLabel: say[0], ariaExpanded: 'false' });
+  const bell = make('button', shadow, { ariaLabel: contact, ariaExpanded: false });
   bell.dataset.test = 'bell';
-  const drawing = 'http://www.w3.org/2000/svg';
-  const svg = bell.appendChild(doc.createElementNS(drawing, 'svg'));
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.appendChild(doc.createElementNS(drawing, 'path'))
-    .setAttribute('d', 'M6 10a6 6 0 0 1 12 0c0 5 2 6.5 2 6.5H4S6 15 6 10m6-6V2.5M9.9 19.7a2.2 2.2 0 0 0 4.2 0');
+  const panel = make('div', shadow, { role: 'dialog', ariaLabel: contact, hidden: true });
+  let frame, trouble, patience, opener;
 
-  const emit = (name, detail) => win.dispatchEvent(new CustomEvent('bellpull:' + name, { detail: { v: 1, ...detail } }));
-  const opened = () => { if (ready) frame.contentWindow.postMessage({ bellpull: 1, kind: 'opened' }, host); };
+  const emit = (name, detail) => dispatchEvent(new CustomEvent('bellpull:' + name, { detail: { v: 1, ...detail } }));
+  const opened = () => patience || frame.contentWindow.postMessage('bellpull:opened', host);
 
   // What outlives the page in this tab. Browsers may forbid it; then each page begins with a click.
   let tab = {};
-  try { tab = win.sessionStorage; } catch {}
+  try { tab = sessionStorage || tab; } catch {}
 
   // A frame that is refused or unreachable says nothing: then the panel does.
+  const apologise = late => {
+    frame.hidden = late;
+    trouble.hidden = !late;
+  };
   const load = () => {
-    const trouble = panel.querySelector('p');
-    trouble.hidden = true;
-    ready = false;
-    frame.src = host + '/frame/' + encodeURIComponent(set.hotline) + '?lang=' + encodeURIComponent(locale) +
-      '&host=' + encodeURIComponent(location.origin);
-    clearTimeout(patience);
-    patience = setTimeout(() => { trouble.hidden = false; }, 8000);
+    apologise();
+    frame.src = host + '/frame/' + set.hotline + '?lang=' + lang + '&host=' + location.origin;
+    patience = setTimeout(apologise, 8000, true);
   };
   const build = () => {
-    panel = make('div', shadow, { className: 'panel', role: 'dialog', ariaLabel: say[0] });
     // The operator is shown the page's whole address, which browsers cut to its origin unless asked otherwise.
-    frame = make('iframe', panel, { title: say[0], allow: 'microphone; autoplay', referrerPolicy: 'no-referrer-when-downgrade' });
-    const trouble = make('p', panel, { hidden: true, textContent: say[3], role: 'alert' });
-    make('button', trouble, { textContent: say[4], onclick: load });
-    make('button', panel, { className: 'close', textContent: '×', ariaLabel: say[2], onclick: close }).dataset.test = 'close-panel';
-    win.addEventListener('message', hear);
+    frame = make('iframe', panel, { title: contact, allow: 'microphone; autoplay', referrerPolicy: 'no-referrer-when-downgrade' });
+    trouble = make('p', panel, { role: 'alert' });
+    make('button', trouble, { textContent: again, onclick: load });
+    make('button', panel, { className: 'close', textContent: '×', ariaLabel: closeIt, onclick: close }).dataset.test = 'close-panel';
     load();
   };
-  const show = () => {
-    if (panel && !panel.hidden) return;
-    opener = doc.activeElement;
-    if (panel) panel.hidden = false;
-    else build();
-    bell.ariaExpanded = 'true';
-    emit('opened');
-    return true;
-  };
-  const open = () => {
-    if (!show()) return;
-    frame.focus();
-    opened();
-  };
-  const close = () => {
-    if (!panel || panel.hidden) return;
-    panel.hidden = true;
-    bell.ariaExpanded = 'false';
-    (opener && opener !== doc.body && opener !== root ? opener : bell).focus();
-    emit('closed');
-  };
-  const toggle = () => (panel && !panel.hidden ? close() : open());
-
-  const hear = event => {
-    const said = event.data;
-    if (event.origin !== host || event.source !== frame.contentWindow || !said || said.bellpull !== 1) return;
-    if (said.kind === 'ready') {
-      clearTimeout(patience);
-      panel.querySelector('p').hidden = true;
-      ready = true;
-      if (!panel.hidden) opened();
-    } else if (said.kind === 'close') {
-      close();
-    } else if (said.kind === 'state') {
-      live = said.live === true;
-      bell.classList.toggle('live', live);
-      bell.ariaLabel = say[+live];
-      // A callback shows itself, and takes the focus from nobody.
-      if (said.state === 'ring-back') show();
-      // Until it knows, the frame is loading.
-      if (said.state !== 'loading') tab.bellpull = /^(chatting|callback|ring-back)$/.test(said.state) ? 1 : '';
-      emit('call:state', { state: String(said.state), live });
+  const turn = (on, quietly) => {
+    if (panel.hidden !== on) return;
+    panel.hidden = !on;
+    bell.ariaExpanded = on;
+    if (on) {
+      opener = doc.activeElement;
+      frame || build();
+      if (!quietly) {
+        frame.focus();
+        opened();
+      }
+    } else {
+      // Where the reader came from, as far as it can be focused.
+      bell.focus();
+      opener?.focus();
     }
+    emit(on ? 'opened' : 'closed');
   };
+  const open = () => turn(true), close = () => turn(false), toggle = () => turn(panel.hidden);
 
-  const api = (command, name, listener) => {
-    if (command === 'open') open();
-    else if (command === 'close') close();
-    else if (command === 'toggle') toggle();
-    else if (command === 'on') win.addEventListener('bellpull:' + name, event => listener(event.detail));
-  };
+  addEventListener('message', ({ origin, source, data }) => {
+    if (origin !== host || source !== frame?.contentWindow) return;
+    const { kind, state, live, label, keep } = data;
+    if (kind === 'ready') {
+      patience = clearTimeout(patience);
+      apologise();
+      panel.hidden || opened();
+    }
+    if (kind === 'close') close();
+    if (state) {
+      // What it is called and whether it stays in this tab is the frame's to say.
+      bell.className = live ? 'live' : '';
+      bell.ariaLabel = label || contact;
+      // A callback shows itself, and takes the focus from nobody.
+      if (state === 'ring-back') turn(true, true);
+      tab.bellpull = keep;
+      emit('call:state', { state, live });
+    }
+  });
+
+  const api = window.Bellpull = (command, name, listener) => ({
+    open, close, toggle, on: () => addEventListener('bellpull:' + name, event => listener(event.detail)),
+  })[command]?.();
   api.v = 1;
   bell.onclick = toggle;
-  shadow.addEventListener('keydown', event => { if (event.key === 'Escape') close(); });
+  root.onkeydown = event => event.key === 'Escape' && close();
   doc.addEventListener('click', event => {
-    const link = event.target instanceof Element && event.target.closest('[data-bellpull="open"]');
-    if (link) {
+    if (event.target.closest?.('[data-bellpull=open]')) {
       event.preventDefault();
       open();
     }
   });
-  const start = () => {
-    doc.body.appendChild(root);
-    win.Bellpull = api;
-    for (const call of (early && early.q) || []) api(...call);
-    emit('ready');
-    if (tab.bellpull && !panel) {
-      build();
-      panel.hidden = true;
-    }
-  };
-  if (doc.body) start();
-  else doc.addEventListener('DOMContentLoaded', start);
+  if (tab.bellpull) build();
+  early?.q?.map(call => api(...call));
+  emit('ready');
 })();

@@ -12,17 +12,9 @@ pub struct Address {
     pub socket: String,
     /// As told by the loader, else the browser's own.
     pub language: String,
-    pub texts: Language,
     /// The page around the frame; `None` when it is a page of its own.
     pub host_origin: Option<String>,
     pub page: Option<PageUrl>,
-}
-
-/// A language with texts.
-#[derive(Clone, Copy)]
-pub enum Language {
-    English,
-    German,
 }
 
 /// `None` when this is no frame's address.
@@ -47,14 +39,6 @@ pub fn read() -> Option<Address> {
         .chars()
         .take(35)
         .collect();
-    let texts = if language
-        .get(..2)
-        .is_some_and(|tag| tag.eq_ignore_ascii_case("de"))
-    {
-        Language::German
-    } else {
-        Language::English
-    };
     let framed = window
         .parent()
         .ok()
@@ -74,19 +58,7 @@ pub fn read() -> Option<Address> {
         hotline,
         socket,
         language,
-        texts,
         host_origin,
         page,
     })
-}
-
-/// Tells screen readers in which language to read.
-pub fn declare_language(language: Language) {
-    let tag = match language {
-        Language::English => "en",
-        Language::German => "de",
-    };
-    if let Some(root) = web_sys::window().and_then(|window| window.document()?.document_element()) {
-        let _ = root.set_attribute("lang", tag);
-    }
 }

@@ -24,9 +24,12 @@ use bellpull_widget::softphone::browser::microphone::on_devices_changed;
 use bellpull_widget::softphone::browser::storage;
 use bellpull_widget::softphone::browser::texts::Texts;
 use bellpull_widget::softphone::session::{Input, Visit};
+use js_sys::{Promise, Reflect};
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::time::Duration;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 /// How often the level is measured: fast enough to feel live, slow enough to cost nothing.
 const MEASURE_EVERY: Duration = Duration::from_millis(100);
@@ -34,20 +37,32 @@ const MEASURE_EVERY: Duration = Duration::from_millis(100);
 /// The call is beaten once a second; also when a hidden page is slowed down to that.
 const BEAT_EVERY_MS: u64 = 1_000;
 
-/// Shows the widget in this document.
+/// Shows the widget in this document, as soon as its texts are there.
 pub fn start() {
+    // A release traps without a message, to save the bytes of all messages.
+    #[cfg(debug_assertions)]
     console_error_panic_hook::set_once();
+    spawn_local(async {
+        if let Some(texts) = texts().await {
+            run(texts);
+        }
+    });
+}
+
+/// The texts that boot.js fetches while this program is on its way; it tells when they do not come.
+async fn texts() -> Option<Texts> {
+    let coming = Reflect::get(&window(), &"texts".into()).ok()?;
+    let texts = JsFuture::from(coming.dyn_into::<Promise>().ok()?).await;
+    texts.ok().map(Texts::of)
+}
+
+fn run(texts: Texts) {
     let Some(address) = address::read() else {
         return;
     };
     let Ok(page_id) = PageId::new(random_id()) else {
         return;
     };
-    let texts = Texts::parse(match address.texts {
-        address::Language::English => include_str!("../../texts/en.json"),
-        address::Language::German => include_str!("../../texts/de.json"),
-    });
-    address::declare_language(address.texts);
 
     let host = Host::new(address.host_origin);
     let visit = Visit {

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use wasm_bindgen_cli_support::Bindgen;
 
-use super::{Flavour, npm, tools};
+use super::{Flavour, npm, slim, tools};
 
 /// What rustc emits for `wasm32-unknown-unknown`; named one by one, because with "all features" wasm-opt may write
 /// encodings that a browser or workerd does not read yet.
@@ -29,8 +29,21 @@ pub fn page(module: &Path, folder: &Path, name: &str, flavour: Flavour) -> Resul
         .generate(folder)?;
     match flavour {
         Flavour::Dev => Ok(()),
-        Flavour::Release => optimise(&folder.join(format!("{name}_bg.wasm")), "-Oz"),
+        Flavour::Release => slim_page(folder, name),
     }
+}
+
+fn slim_page(folder: &Path, name: &str) -> Result<()> {
+    let script_file = folder.join(format!("{name}.js"));
+    let wasm_file = folder.join(format!("{name}_bg.wasm"));
+    let script = fs::read_to_string(&script_file)?;
+    let (script, wasm) = slim::without_classes(&script, &fs::read(&wasm_file)?)?;
+    fs::write(&wasm_file, wasm)?;
+    optimise(&wasm_file, "-Oz")?;
+    let (script, wasm) = slim::with_short_imports(&script, &fs::read(&wasm_file)?)?;
+    fs::write(&wasm_file, wasm)?;
+    fs::write(script_file, slim::with_one_way_of_loading(&script)?)?;
+    Ok(())
 }
 
 /// For workerd: `index.js` that imports `index_bg.wasm` as a compiled module, and can start anew after an abort.

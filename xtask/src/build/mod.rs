@@ -8,7 +8,9 @@ mod tools;
 mod cargo;
 
 mod bindgen;
+mod module;
 mod pages;
+mod slim;
 mod worker;
 
 mod fresh;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::slice;
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 
 use super::{Flavour, bindgen, cargo, fresh, npm, tools};
 use crate::paths;
@@ -17,6 +18,7 @@ pub fn widget(flavour: Flavour, dist: &Path) -> Result<()> {
         dist,
         "widget",
         "bellpull-widget.wasm",
+        Some("widget/texts"),
         &["widget/static", "www/tokens.css", "www/guard.js"],
     )
 }
@@ -28,6 +30,7 @@ pub fn desk(flavour: Flavour, dist: &Path) -> Result<()> {
         dist,
         "desk",
         "bellpull-www.wasm",
+        None,
         &["www/desk", "www/tokens.css", "www/guard.js"],
     )
 }
@@ -41,7 +44,14 @@ pub fn site(dist: &Path) -> Result<()> {
     )
 }
 
-fn page(flavour: Flavour, dist: &Path, name: &str, module: &str, sources: &[&str]) -> Result<()> {
+fn page(
+    flavour: Flavour,
+    dist: &Path,
+    name: &str,
+    module: &str,
+    texts: Option<&str>,
+    sources: &[&str],
+) -> Result<()> {
     let folder = dist.join("pages").join(name);
     let module = cargo::wasm_file(flavour, module);
     let bindings = dist.join("bindings").join(name);
@@ -51,8 +61,26 @@ fn page(flavour: Flavour, dist: &Path, name: &str, module: &str, sources: &[&str
 
     let mut wanted = BTreeSet::new();
     copy_folder(&bindings, &folder.join("app"), &mut wanted)?;
+    if let Some(texts) = texts {
+        write_texts(&paths::workspace().join(texts), &folder, &mut wanted)?;
+    }
     statics(sources, &folder, wanted)?;
     shrink(flavour, &folder)
+}
+
+/// One file for each language, `texts-de.json`, so that a visitor loads one. Without blanks.
+fn write_texts(from: &Path, folder: &Path, wanted: &mut BTreeSet<PathBuf>) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    for entry in fs::read_dir(from)? {
+        let path = entry?.path();
+        let texts: Value = serde_json::from_slice(&fs::read(&path)?)
+            .with_context(|| format!("{} is no JSON", path.display()))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let target = folder.join(format!("texts-{name}"));
+        fs::write(&target, texts.to_string())?;
+        wanted.insert(target);
+    }
+    Ok(())
 }
 
 /// Copies files and folders' contents, and removes what is neither in them nor wanted otherwise.
@@ -120,6 +148,7 @@ fn shrink(flavour: Flavour, folder: &Path) -> Result<()> {
     let mut esbuild = npm::esbuild()?;
     esbuild.args([
         "--minify",
+        "--tree-shaking=true",
         // Else every umlaut becomes an escape; the edge sends them as UTF-8.
         "--charset=utf8",
         "--log-level=warning",

@@ -39,6 +39,32 @@ pub fn require_wasm_target() -> Result<()> {
     })
 }
 
+/// Adds the source of the standard library where it is missing: a release compiles it anew for the widget.
+///
+/// # Errors
+/// When rustup is missing or cannot add it.
+pub fn require_rust_source() -> Result<()> {
+    let asked = Command::new("rustc").args(["--print", "sysroot"]).output();
+    let asked = asked.context("rustc cannot be started")?;
+    let sysroot = String::from_utf8_lossy(&asked.stdout).trim().to_owned();
+    if Path::new(&sysroot)
+        .join("lib/rustlib/src/rust/library/Cargo.lock")
+        .is_file()
+    {
+        return Ok(());
+    }
+    ensure!(
+        is_there("rustup"),
+        "The source of Rust's standard library is missing, and a release needs it: install rust-src with the package \
+         manager that brought Rust, or take Rust from https://rustup.rs."
+    );
+    step("Adding the source of Rust's standard library", || {
+        run(Command::new("rustup").args(["component", "add", "rust-src"])).context(
+            "It could not be added: run `rustup component add rust-src` yourself, and this again",
+        )
+    })
+}
+
 /// Whether a program of this name can be started.
 pub fn is_there(program: &str) -> bool {
     Command::new(program)

@@ -8,6 +8,12 @@ use wasm_bindgen::JsValue;
 pub struct Texts(JsValue);
 
 impl Texts {
+    /// An object of strings.
+    #[must_use]
+    pub fn of(object: JsValue) -> Self {
+        Self(object)
+    }
+
     /// From a JSON object of strings.
     #[must_use]
     pub fn parse(json: &str) -> Self {
