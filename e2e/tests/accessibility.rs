@@ -41,6 +41,16 @@ async fn everybody_can_use_the_register() {
     examine("register").await;
 }
 
+#[tokio::test]
+async fn everybody_can_use_what_is_said_in_trouble() {
+    examine("trouble").await;
+}
+
+#[tokio::test]
+async fn everybody_can_use_what_is_said_at_the_door() {
+    examine("doors").await;
+}
+
 /// Goes on a tour and fails with all that was found on it.
 async fn examine(name: &str) {
     scenario(async |world| {
@@ -63,9 +73,20 @@ struct Examiner {
 }
 
 impl Examiner {
-    async fn examine(&self, browser: &Browser, state: &str) -> Result<()> {
+    /// With a visitor the driver is in the page around their frame.
+    async fn examine(
+        &self,
+        browser: &Browser,
+        visitor: Option<&Visitor>,
+        state: &str,
+    ) -> Result<()> {
         for look in LOOKS {
             turn_into(browser, look).await?;
+            if let Some(visitor) = visitor {
+                visitor.enter_frame().await?;
+                has_turned(browser, look).await?;
+                browser.driver().enter_default_frame().await?;
+            }
             for violation in axe::violations(browser).await? {
                 let mut found = self.found.borrow_mut();
                 let places = found.entry(violation).or_default();
@@ -85,7 +106,7 @@ impl Observer for Examiner {
 
     async fn page(&self, browser: &Browser, of: &str) -> Result<()> {
         axe::prepare(browser).await?;
-        self.examine(browser, of).await
+        self.examine(browser, None, of).await
     }
 
     async fn widget(&self, visitor: &Visitor, state: &str) -> Result<()> {
@@ -93,7 +114,8 @@ impl Observer for Examiner {
         axe::prepare(browser).await?;
         browser.driver().enter_default_frame().await?;
         axe::prepare(browser).await?;
-        self.examine(browser, &format!("widget-{state}")).await?;
+        self.examine(browser, Some(visitor), &format!("widget-{state}"))
+            .await?;
         visitor.enter_frame().await
     }
 }
@@ -117,13 +139,24 @@ async fn turn_into(browser: &Browser, look: Look) -> Result<()> {
     devtools
         .send_raw("Emulation.setEmulatedMedia", features)
         .await?;
-    let Look { width, .. } = look;
-    let turned = format!(
-        "return innerWidth === {width} && matchMedia('(prefers-color-scheme: {scheme})').matches
-            && new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(() => painted(true))))"
-    );
+    let width = format!("return innerWidth === {}", look.width);
     until(look.name, SOON, async || {
-        ensure!(browser.run(&turned).await? == true, "another look");
+        ensure!(browser.run(&width).await? == true, "another width");
+        Ok(())
+    })
+    .await?;
+    has_turned(browser, look).await
+}
+
+/// The page or frame that the driver is in is drawn in the look's colours.
+async fn has_turned(browser: &Browser, look: Look) -> Result<()> {
+    let scheme = if look.dark { "dark" } else { "light" };
+    let drawn = format!(
+        "return matchMedia('(prefers-color-scheme: {scheme})').matches
+            && new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(true))))"
+    );
+    until(scheme, SOON, async || {
+        ensure!(browser.run(&drawn).await? == true, "another scheme");
         Ok(())
     })
     .await

@@ -16,6 +16,8 @@ mod register;
 
 mod trouble;
 
+mod doors;
+
 mod busy;
 
 pub use look::{LOOKS, Look};
@@ -27,7 +29,7 @@ use anyhow::Result;
 use serde_json::json;
 
 /// One story each; each begins in an empty world.
-pub const TOURS: [&str; 7] = [
+pub const TOURS: [&str; 8] = [
     "call",
     "chat",
     "callback",
@@ -35,6 +37,7 @@ pub const TOURS: [&str; 7] = [
     "promotions",
     "register",
     "trouble",
+    "doors",
 ];
 
 /// Tells one of [`TOURS`].
@@ -49,7 +52,8 @@ pub async fn tour(name: &str, world: &World, observer: &impl Observer) -> Result
         "hours" => hours::tour(world, observer).await,
         "promotions" => promotions::tour(world, observer).await,
         "register" => register::tour(world, observer).await,
-        _ => trouble::tour(world, observer).await,
+        "trouble" => trouble::tour(world, observer).await,
+        _ => doors::tour(world, observer).await,
     }
 }
 
