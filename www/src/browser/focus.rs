@@ -22,7 +22,8 @@ pub fn follow() {
 /// To be called once a change is drawn: when it took away what had the focus, the title in its place gets it.
 pub fn keep() {
     let gone = LAST.with_borrow(|last| last.as_ref().is_some_and(is_gone));
-    if !gone || focused().is_some() {
+    // Browsers go on naming what is gone until they have drawn again.
+    if !gone || focused().is_some_and(|element| !is_gone(&element)) {
         return;
     }
     let title = document().and_then(|document| document.query_selector(PLACE_TO_GO_ON).ok()?);

@@ -208,7 +208,7 @@ fn Out(why: Why) -> impl IntoView {
     };
     view! {
         <Card name>
-            <h1 role="alert">{tongue.t(title)}</h1>
+            <div role="alert"><h1>{tongue.t(title)}</h1></div>
             <p class="soft">{tongue.t(body)}</p>
         </Card>
     }
@@ -227,7 +227,7 @@ fn WrongRole(pages: Vec<Page>) -> impl IntoView {
     });
     view! {
         <Card name="wrong-role">
-            <h1 role="alert">{tongue.t("door.wrong_role.title")}</h1>
+            <div role="alert"><h1>{tongue.t("door.wrong_role.title")}</h1></div>
             <p class="soft">{tongue.t("door.wrong_role.body")}</p>
             {links.collect_view()}
         </Card>
