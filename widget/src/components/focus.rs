@@ -32,11 +32,18 @@ pub(super) fn follow(frame: Frame) {
                 Some("loading") if opened.get_value() => {
                     request_animation_frame(move || focus_first(frame));
                 }
-                Some(_) => request_animation_frame(move || keep_focus(frame)),
-                None => {}
+                Some(_) | None => {}
             }
         }
         name
+    });
+
+    Effect::new(move |before: Option<()>| {
+        frame.view.track();
+        if before.is_some() {
+            // Browsers notice that what had the focus is gone when they draw: it is known a frame later.
+            request_animation_frame(move || request_animation_frame(move || keep_focus(frame)));
+        }
     });
 }
 
