@@ -181,7 +181,11 @@ impl Visitor {
         self.browser.click("close").await?;
         self.browser.driver().enter_default_frame().await?;
         until("the panel to be closed", SOON, async || {
-            let hidden = self.in_loader("[role=dialog]").await?.attr("hidden").await?;
+            let hidden = self
+                .in_loader("[role=dialog]")
+                .await?
+                .attr("hidden")
+                .await?;
             ensure!(hidden.is_some(), "it is open");
             Ok(())
         })
