@@ -24,13 +24,16 @@ mod floor;
 mod machine;
 mod process;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use bellpull_e2e::figure::{cannot, tell_spread};
 use options::{CALLS, Options};
 use round::{Measured, Round};
 
-/// What is told of each server, and how it is read from a round.
-const FIGURES: [(&str, fn(&Measured) -> f64); 6] = [
+/// A figure's name, and how it is read from a round.
+type Figure = (&'static str, fn(&Measured) -> f64);
+
+/// What is told of each server.
+const FIGURES: [Figure; 6] = [
     ("cpu_us_per_packet", |round| round.cpu_us_per_packet),
     ("p50_ms", |round| round.p50_ms),
     ("p99_ms", |round| round.p99_ms),
@@ -49,7 +52,7 @@ fn main() -> Result<()> {
     str0m::crypto::from_feature_flags().install_process_default();
     for calls in CALLS {
         if options.calls.contains(&calls) {
-            measure(&options, calls)?;
+            measure(&options, calls);
         } else {
             leave_out(calls);
         }
@@ -58,50 +61,47 @@ fn main() -> Result<()> {
 }
 
 /// The servers take turns, so that whatever else the machine does meets both.
-fn measure(options: &Options, calls: usize) -> Result<()> {
+fn measure(options: &Options, calls: usize) {
     let address = machine::address();
     let (mut floors, mut ours, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
-    let janus = janus::find();
     for run in 1..=options.runs {
         eprintln!("{calls} calls, run {run} of {}", options.runs);
-        floors.push(floor::measure(address, calls)?);
         let round = Round {
             address,
             calls,
             window: options.window,
         };
-        ours.push(round.measure(|| bellpull::start(&options.server, address))?);
-        if janus.is_ok() {
-            theirs.push(round.measure(|| janus::start(address)));
-        }
+        floors.push(floor::measure(address, calls));
+        ours.push(round.measure(|| bellpull::start(&options.server, address)));
+        theirs.push(janus::find().and_then(|()| round.measure(|| janus::start(address))));
     }
-    tell_spread(&format!("media.{calls}.floor_us_per_packet"), &floors);
-    tell("media", calls, &ours);
-    match janus.and_then(|()| theirs.into_iter().collect::<Result<Vec<_>>>()) {
-        Ok(theirs) => tell("janus", calls, &theirs),
-        Err(reason) => leave_janus_out(calls, &format!("{reason:#}")),
-    }
-    Ok(())
+    tell_floor(calls, floors.into_iter().collect());
+    tell("media", calls, ours.into_iter().collect());
+    tell("janus", calls, theirs.into_iter().collect());
 }
 
-fn tell(server: &str, calls: usize, rounds: &[Measured]) {
+/// One run that failed is reason enough: the others would not be comparable.
+fn tell(server: &str, calls: usize, rounds: Result<Vec<Measured>>) {
     for (name, figure) in FIGURES {
-        let runs: Vec<f64> = rounds.iter().map(figure).collect();
-        tell_spread(&format!("{server}.{calls}.{name}"), &runs);
+        let key = format!("{server}.{calls}.{name}");
+        match &rounds {
+            Ok(rounds) => tell_spread(&key, &rounds.iter().map(figure).collect::<Vec<_>>()),
+            Err(reason) => cannot(&key, &format!("{reason:#}")),
+        }
+    }
+}
+
+fn tell_floor(calls: usize, runs: Result<Vec<f64>>) {
+    let key = format!("media.{calls}.floor_us_per_packet");
+    match runs {
+        Ok(runs) => tell_spread(&key, &runs),
+        Err(reason) => cannot(&key, &format!("{reason:#}")),
     }
 }
 
 fn leave_out(calls: usize) {
-    let reason = "not asked for in this run";
-    cannot(&format!("media.{calls}.floor_us_per_packet"), reason);
-    for (name, _) in FIGURES {
-        cannot(&format!("media.{calls}.{name}"), reason);
-    }
-    leave_janus_out(calls, reason);
-}
-
-fn leave_janus_out(calls: usize, reason: &str) {
-    for (name, _) in FIGURES {
-        cannot(&format!("janus.{calls}.{name}"), reason);
-    }
+    let reason = || anyhow!("not asked for in this run");
+    tell_floor(calls, Err(reason()));
+    tell("media", calls, Err(reason()));
+    tell("janus", calls, Err(reason()));
 }
