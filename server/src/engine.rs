@@ -182,24 +182,17 @@ impl Engine {
     /// A path that another leg is using is not given away: whoever has a leg of their own could otherwise
     /// silence somebody else's by sending STUN with a forged source.
     fn admit(&mut self, now: Instant, path: Path, number: LegNo) -> Result<(), Dropped> {
-        let owner = self.demux.owner(path);
-        let is_admitted = if owner == Some(number) {
-            let leg = self.legs.get_mut(&number);
-            leg.is_some_and(|leg| leg.admits(now))
-        } else {
-            self.gate.admits(now, path.source.ip())
+        let is_admitted = match self.demux.owner(path) {
+            Some(owner) if owner == number => {
+                let leg = self.legs.get_mut(&number);
+                leg.is_some_and(|leg| leg.admits(now))
+            }
+            Some(owner) if self.legs.get(&owner).is_some_and(Leg::is_up) => {
+                return Err(Dropped::Unauthenticated);
+            }
+            Some(_) | None => self.gate.admits(now, path.source.ip()),
         };
-        let owner = owner.filter(|&owner| owner != number);
-        if !is_admitted {
-            Err(Dropped::Flooding)
-        } else if owner
-            .and_then(|owner| self.legs.get(&owner))
-            .is_some_and(Leg::is_up)
-        {
-            Err(Dropped::Unauthenticated)
-        } else {
-            Ok(())
-        }
+        is_admitted.then_some(()).ok_or(Dropped::Flooding)
     }
 
     /// Carries out what a leg did since it was last looked at.

@@ -4,11 +4,12 @@
 
 mod support;
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 
 use bellpull_protocol::media::Side;
 use bellpull_server::doors::Carriers;
 use bellpull_server::framing::frame;
+use bellpull_server::tcp::{self, Tcp};
 use support::leg;
 use support::live::{Live, PATIENCE};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -62,6 +63,24 @@ async fn who_proves_nothing_with_the_first_datagram_is_disconnected() {
     ] {
         assert_disconnected(stranger(live.server, &says).await).await;
     }
+}
+
+#[tokio::test]
+async fn who_does_not_take_what_is_sent_is_disconnected() {
+    let socket = tcp::bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+    let server = socket.local_addr().unwrap();
+    let mut server_side = Tcp::listen(vec![socket], 10).unwrap();
+    let _reads_nothing = stranger(server, &frame(b"hello").unwrap()).await;
+    let pair = server_side.next().await.unwrap().pair;
+
+    let mut sent_bytes = 0;
+    while server_side.connections() > 0 {
+        server_side.send(pair, &[0; 1_000]);
+        sent_bytes += 1_000;
+        assert!(sent_bytes < 50_000_000, "what waits is bounded");
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(server_side.tally().slow, 1);
 }
 
 #[tokio::test]
