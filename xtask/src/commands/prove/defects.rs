@@ -1,8 +1,9 @@
 //! Mistakes that are put into a copy of the heart on purpose; the simulation must find each.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::Output;
+use std::process::Stdio;
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -76,12 +77,10 @@ impl Defect {
         let source = folder.join("source");
         copy_workspace(&source)?;
         self.put_into(&source.join("hotline"))?;
-        let output = simulate(&source, &folder.join("target"))?;
-        if output.status.success() {
+        let (content, said) = simulate(&source, &folder.join("target"))?;
+        if content {
             return Ok(None);
         }
-        let said = [output.stdout, output.stderr].concat();
-        let said = String::from_utf8_lossy(&said);
         match verdict(&said) {
             Some(how) => Ok(Some(how)),
             None => bail!("the copy with this defect was not simulated:\n{said}"),
@@ -119,18 +118,40 @@ fn verdict(said: &str) -> Option<String> {
     Some(sentence.join(": "))
 }
 
-/// Only fresh seeds: those that are kept have found mistakes before.
-fn simulate(source: &Path, target: &Path) -> Result<Output> {
+/// Whether all seeds were content, and what was said. Only fresh seeds: those that are kept have found mistakes before.
+fn simulate(source: &Path, target: &Path) -> Result<(bool, String)> {
     let mut command = cargo();
     command
         .current_dir(source)
         .env("CARGO_TARGET_DIR", target)
         .env("BELLPULL_SEEDS", SEEDS.to_string())
         .env("BELLPULL_KEPT", "0")
-        .args(["test", "--quiet", "--release", "--package"])
-        .args(["bellpull-hotline", "--test", "simulation", "a_hotline"])
-        .args(["--", "--nocapture"]);
-    command.output().context("cargo cannot be started")
+        .args(["test", "--release", "--package", "bellpull-hotline"])
+        .args(["--test", "simulation", "a_hotline", "--", "--nocapture"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().context("cargo cannot be started")?;
+    let mut said = String::new();
+    for line in child
+        .stderr
+        .take()
+        .map(BufReader::new)
+        .into_iter()
+        .flat_map(BufRead::lines)
+    {
+        let line = line?;
+        if is_progress(&line) {
+            eprintln!("  {}", line.trim());
+        }
+        said += &line;
+        said += "\n";
+    }
+    Ok((child.wait()?.success(), said))
+}
+
+/// What a person who waits wants to see of it; the trace of what went wrong is long.
+fn is_progress(line: &str) -> bool {
+    line.ends_with("times real time") || line.contains("Compiling bellpull-")
 }
 
 /// A workspace of the two crates alone.
