@@ -28,17 +28,20 @@ pub fn complaints(sources: &[Source], document: &Source) -> Vec<String> {
 /// The kinds as they travel, without the one for what a later version says.
 fn kinds(source: &Source) -> Vec<String> {
     let mut kinds = Vec::new();
-    let mut inside = false;
+    // How deep the enum stands: those that the widget reads too are inside of a macro.
+    let mut inside = None;
     for (_, code) in source.code() {
+        let bare = code.trim_start();
+        let depth = code.len() - bare.len();
         if DIRECTIONS
             .iter()
-            .any(|direction| code.starts_with(direction))
+            .any(|direction| bare.starts_with(direction))
         {
-            inside = true;
-        } else if code == "}" {
-            inside = false;
-        } else if inside
-            && let Some(variant) = variant(code)
+            inside = Some(depth);
+        } else if bare == "}" && inside == Some(depth) {
+            inside = None;
+        } else if let Some(outer) = inside
+            && let Some(variant) = code.get(outer..).and_then(variant)
             && variant != "Unknown"
         {
             kinds.push(snake_case(variant));
@@ -77,6 +80,11 @@ mod tests {
         let source = Source::new("protocol/src/visitor.rs", messages);
 
         assert_eq!(kinds(&source), ["hang_up", "call"]);
+        let in_macro = Source::new(
+            "protocol/src/visitor.rs",
+            "wire! { message\n    pub enum ToVisitor {\n        Typing { contact: ContactId },\n    }\n}\n",
+        );
+        assert_eq!(kinds(&in_macro), ["typing"]);
         let document = Source::new("docs/PROTOCOL.md", "`call` enters the queue");
         assert_eq!(complaints(&[source], &document).len(), 1);
     }
