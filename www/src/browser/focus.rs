@@ -40,7 +40,8 @@ fn focused() -> Option<HtmlElement> {
 
 /// Removed, hidden, or disabled.
 fn is_gone(element: &HtmlElement) -> bool {
+    let drawn = element.get_bounding_client_rect();
     !element.is_connected()
-        || element.offset_parent().is_none()
+        || (drawn.width() == 0.0 && drawn.height() == 0.0)
         || element.has_attribute("disabled")
 }
