@@ -25,7 +25,7 @@ impl Switchboard {
                     Part::Operator(id) => self.operator_due(now, &id),
                     Part::Hotline(id) => self.refresh_opening(now, &id),
                     // `settle` tells them, when nobody moves any more.
-                    Part::Places => {}
+                    Part::Places => self.places.slice_is_due(),
                 }
             }
         }

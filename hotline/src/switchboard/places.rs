@@ -27,6 +27,9 @@ pub(super) struct Places {
     /// Behind this place pages may know another than theirs, and no sweep under way will tell them.
     stale_from: Option<Place>,
     sweep: Option<Sweep>,
+    /// Its deadline has come. Inputs that come with the same alarm tell no slice, because deadlines of
+    /// contacts have not been looked at yet.
+    slice_is_due: bool,
 }
 
 #[derive(Debug)]
@@ -46,6 +49,7 @@ impl Places {
             moved: None,
             stale_from: None,
             sweep: None,
+            slice_is_due: false,
         }
     }
 
@@ -57,6 +61,10 @@ impl Places {
     pub(super) fn leave(&mut self, place: &Place) {
         self.moves(place);
         self.queue.remove(place);
+    }
+
+    pub(super) fn slice_is_due(&mut self) {
+        self.slice_is_due = true;
     }
 
     /// The page knows another state than the present one.
@@ -154,7 +162,8 @@ impl Switchboard {
     /// The next slice of a sweep, if it is due.
     fn slice(&mut self, now: Timestamp) -> BTreeMap<u32, ContactId> {
         let places = &mut self.places;
-        let Some(sweep) = places.sweep.take_if(|sweep| sweep.at <= now) else {
+        let due = mem::take(&mut places.slice_is_due);
+        let Some(sweep) = places.sweep.take_if(|_| due) else {
             return BTreeMap::new();
         };
         let from = sweep.next.or_else(|| places.stale_from.take());
