@@ -40,7 +40,10 @@ impl Test {
         let built = tally.check("Build of everything", || build::build(Flavour::Dev));
         let browser = tally.check("Browser for the end-to-end tests", browsers::require);
         // Without them their own tests fail and say so; the others can still run.
-        tally.check("Firefox for the end-to-end tests", browsers::require_firefox);
+        tally.check(
+            "Firefox for the end-to-end tests",
+            browsers::require_firefox,
+        );
         tally.check("aiortc for the end-to-end tests", aiortc::require);
         match (built, browser) {
             (Some(built), Some(())) => self.end_to_end(&mut tally, &built)?,
