@@ -29,7 +29,7 @@ impl Options {
             calls: CALLS.to_vec(),
             runs: 3,
             window: Duration::from_secs(10),
-            server: beside_us("bellpull-server")?,
+            server: built_server()?,
             be_the_floor: None,
         };
         while let Some(argument) = arguments.next() {
@@ -59,9 +59,12 @@ impl Options {
     }
 }
 
-/// Cargo puts all programs of one profile into one folder.
-fn beside_us(name: &str) -> Result<PathBuf> {
-    Ok(std::env::current_exe()?.with_file_name(name))
+/// What `cargo xtask bench` has built; else what cargo has put beside us, as it does with all programs of a profile.
+fn built_server() -> Result<PathBuf> {
+    match std::env::var_os("BELLPULL_SERVER") {
+        Some(server) => Ok(server.into()),
+        None => Ok(std::env::current_exe()?.with_file_name("bellpull-server")),
+    }
 }
 
 #[cfg(test)]
