@@ -13,7 +13,7 @@ use bellpull_protocol::media::{FromMedia, Side};
 use bellpull_server::doors::Carriers;
 use support::browser::Browser;
 use support::leg;
-use support::live::{Caller, Live};
+use support::live::{Caller, Live, until_both_hear};
 use tokio::sync::{Mutex, Notify};
 use tokio::task::JoinSet;
 
@@ -161,10 +161,7 @@ async fn a_call_under_way_is_not_disturbed_by_garbage_and_nothing_leaves() {
     live.bridge(leg("vera"), leg("anna"));
     vera.speak("hello?");
     anna.speak("Alpenglow!");
-    tokio::join!(
-        vera.run_until(|browser| browser.words_heard("Alpenglow!") > 20),
-        anna.run_until(|browser| browser.words_heard("hello?") > 20),
-    );
+    until_both_hear((&mut vera, "Alpenglow!"), (&mut anna, "hello?"), 20).await;
     live.until(&FromMedia::Bridged {
         a: leg("vera"),
         b: leg("anna"),

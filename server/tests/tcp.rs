@@ -11,7 +11,7 @@ use bellpull_server::doors::Carriers;
 use bellpull_server::framing::frame;
 use bellpull_server::tcp::{self, Tcp};
 use support::leg;
-use support::live::{Live, PATIENCE};
+use support::live::{Live, PATIENCE, until_both_hear};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
@@ -39,9 +39,7 @@ async fn two_parties_hear_each_other_over_tcp_and_udp() {
     live.bridge(leg("vera"), leg("anna"));
     vera.speak("hello?");
     anna.speak("Alpenglow!");
-    let vera_hears = vera.run_until(|browser| browser.words_heard("Alpenglow!") >= 50);
-    let anna_hears = anna.run_until(|browser| browser.words_heard("hello?") >= 50);
-    tokio::join!(vera_hears, anna_hears);
+    until_both_hear((&mut vera, "Alpenglow!"), (&mut anna, "hello?"), 50).await;
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! A media thread at real sockets, and callers who reach it over UDP or TCP.
 
+use std::cell::Cell;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -123,6 +124,21 @@ impl Drop for Live {
     fn drop(&mut self) {
         self.threads.stop();
     }
+}
+
+/// Both live until each has heard the other say a word so often; who is ready first goes on speaking.
+pub async fn until_both_hear(a: (&mut Caller, &str), b: (&mut Caller, &str), times: usize) {
+    let (a_is_done, b_is_done) = (Cell::new(false), Cell::new(false));
+    let a_hears = a.0.run_until(|browser| {
+        a_is_done.set(browser.words_heard(a.1) >= times);
+        a_is_done.get() && b_is_done.get()
+    });
+    let b_hears = b.0.run_until(|browser| {
+        b_is_done.set(browser.words_heard(b.1) >= times);
+        a_is_done.get() && b_is_done.get()
+    });
+    // The one that sees both done first leaves the other to its own next look.
+    tokio::join!(a_hears, b_hears);
 }
 
 pub struct Caller {
