@@ -53,7 +53,7 @@ impl Journal {
     /// Says which rule is broken, with the whole journal.
     pub fn check_answered_calls(&self) -> Result<()> {
         for (before, after) in self.facts.iter().zip(self.facts.iter().skip(1)) {
-            let (before, after) = (before["seq"].as_u64(), after["seq"].as_u64());
+            let (before, after) = (before["row"].as_u64(), after["row"].as_u64());
             ensure!(
                 before.is_some_and(|before| after == Some(before + 1)),
                 "a gap between {before:?} and {after:?}:\n{self}"
@@ -91,7 +91,7 @@ mod tests {
     use serde_json::json;
 
     fn journal(facts: &[(u64, &str)]) -> Journal {
-        let row = |(seq, fact): &(u64, &str)| json!({"seq": seq, "contact": "c1", "fact": fact});
+        let row = |(seq, fact): &(u64, &str)| json!({"row": seq, "contact": "c1", "fact": fact});
         Journal {
             facts: facts.iter().map(row).collect(),
         }

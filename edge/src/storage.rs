@@ -227,11 +227,12 @@ fn side(from: LineFrom) -> &'static str {
     }
 }
 
-/// One line of the journal as it is read from outside: the fact with its sequence number.
+/// One line of the journal as it is read from outside: the fact with the number of its row. A fact may have a `seq` of
+/// its own, that of a line.
 #[must_use]
-pub fn journal_line(seq: u64, fact: &str) -> String {
+pub fn journal_line(row: u64, fact: &str) -> String {
     let fields = fact.strip_prefix('{').unwrap_or("}");
-    format!("{{\"seq\":{seq},{fields}\n")
+    format!("{{\"row\":{row},{fields}\n")
 }
 
 #[cfg(test)]
@@ -352,10 +353,10 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_the_journal_is_the_fact_with_its_number() {
+    fn a_line_of_the_journal_keeps_its_own_number_beside_that_of_a_line() {
         assert_eq!(
-            journal_line(3, r#"{"at":7,"fact":"x"}"#),
-            "{\"seq\":3,\"at\":7,\"fact\":\"x\"}\n"
+            journal_line(30, r#"{"at":7,"fact":"line_written","seq":1}"#),
+            "{\"row\":30,\"at\":7,\"fact\":\"line_written\",\"seq\":1}\n"
         );
     }
 }
