@@ -37,6 +37,8 @@ mod time_machine;
 pub mod wire;
 
 pub mod figure;
+pub mod stopwatch;
+
 pub mod patience;
 
 pub mod rig;

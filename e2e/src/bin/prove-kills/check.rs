@@ -139,7 +139,7 @@ fn facts(world: &World, journal: &str) -> Result<Vec<Value>> {
             .lines()
             .map(serde_json::from_str)
             .collect::<Result<_, _>>()?;
-        let Some(last) = page.last().and_then(|fact| fact["seq"].as_u64()) else {
+        let Some(last) = page.last().and_then(|fact| fact["row"].as_u64()) else {
             return Ok(facts);
         };
         after = last;
