@@ -63,6 +63,7 @@ pub const AIMS: &[Aim] = &[
     aim("edge.acks_per_commit", AtLeast(20.0)),
     aim("edge.ratio_to_commit_per_message", Shown),
     aim("edge.p99_ms", Shown),
+    aim("edge.idle_ack_ms", Shown),
     aim("edge.sockets.held", AtLeast(5_000.0)),
     aim("edge.sockets.kb_each", Shown),
     aim("edge.sockets.ack_p99_ms", AtMost(100.0)),
