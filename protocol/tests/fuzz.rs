@@ -1,4 +1,5 @@
 //! No message of a stranger stops a reader, and whatever is read means the same when it is written and read again.
+#![allow(clippy::unwrap_used, reason = "a test may stop")]
 
 #[path = "support/damage.rs"]
 mod damage;

@@ -80,19 +80,21 @@ pub fn complaints(sources: &[Source], document: &Source) -> Vec<String> {
 
 type Call = Result<(String, String, Vec<String>), String>;
 
+/// Finds event and fields inside the brackets of a call.
+type Reader = fn(&str) -> Option<(String, Vec<String>)>;
+
 fn calls(source: &Source) -> Vec<Call> {
-    let (starts, read): (&[(&str, &str)], fn(&str) -> Option<(String, Vec<String>)>) =
-        if source.path == "edge/src/worker/log.rs" {
-            (&LOG, of_edge)
-        } else if source.is_under("edge/src/") {
-            (&EDGE, of_edge)
-        } else if source.is_under("server/src/") {
-            (&SERVER, of_server)
-        } else if source.path.ends_with("worker_shim.js") {
-            (&SHIM, of_edge)
-        } else {
-            return Vec::new();
-        };
+    let (starts, read): (&[(&str, &str)], Reader) = if source.path == "edge/src/worker/log.rs" {
+        (&LOG, of_edge)
+    } else if source.is_under("edge/src/") {
+        (&EDGE, of_edge)
+    } else if source.is_under("server/src/") {
+        (&SERVER, of_server)
+    } else if source.path.ends_with("worker_shim.js") {
+        (&SHIM, of_edge)
+    } else {
+        return Vec::new();
+    };
     let code: String = source.code().map(|(_, line)| format!("{line}\n")).collect();
     let mut calls = Vec::new();
     for (start, level) in starts {

@@ -59,18 +59,15 @@ pub fn request_refused(code: RefusalCode) {
 /// An error without what may be private in it: the parser repeats what it did not understand, and an error that comes
 /// from another object has that in its later lines.
 pub fn harmless(error: &Error) -> String {
-    match error {
-        Error::SerdeJsonError(error) => format!(
-            "JSON ({:?}) at line {} column {}",
-            error.classify(),
-            error.line(),
-            error.column()
-        ),
-        other => {
-            let told = other.to_string();
-            told.lines().next().unwrap_or_default().to_owned()
-        }
+    if let Error::SerdeJsonError(error) = error {
+        let (line, column) = (error.line(), error.column());
+        return format!(
+            "JSON ({:?}) at line {line} column {column}",
+            error.classify()
+        );
     }
+    let told = error.to_string();
+    told.lines().next().unwrap_or_default().to_owned()
 }
 
 fn admit(code: RefusalCode) -> Option<String> {
