@@ -1,19 +1,10 @@
-//! The clients' history against the rows: journal, register, and the journal of the promotions.
+//! The clients' history against the rows.
 
 use crate::history::History;
-use anyhow::{Result, ensure};
-use bellpull_e2e::http;
-use bellpull_e2e::patience::until;
-use bellpull_e2e::person::Session;
-use bellpull_e2e::world::World;
-use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
+use crate::rows::{Rows, count};
+use std::collections::BTreeMap;
 
-/// The register lags behind by its outbox, which holds everything that was written since the last kills.
-const REGISTERED_WITHIN: Duration = Duration::from_secs(300);
-
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
     /// Acknowledged and not there.
     pub lost: Vec<String>,
@@ -29,135 +20,146 @@ impl Verdict {
             _ => self.doubled.push(what()),
         }
     }
+
+    /// Nobody of this load asks for two.
+    fn at_most_once(&mut self, counted: BTreeMap<String, usize>, what: &str) {
+        let several = counted.into_iter().filter(|(_, count)| *count > 1);
+        let told = several.map(|(who, count)| format!("visitor {who} has {count} {what}"));
+        self.doubled.extend(told);
+    }
 }
 
-pub async fn check(world: &World, history: &History) -> Result<Verdict> {
+pub fn check(history: &History, rows: &Rows) -> Verdict {
     let mut verdict = Verdict::default();
     verdict.doubled.extend(history.contradictions.clone());
-    let facts = facts(world, "journal?organisation=demo")?;
+    let of = |counted: &BTreeMap<String, usize>, value: &str| {
+        counted.get(value).copied().unwrap_or_default()
+    };
 
-    let entered = count(&facts, "entered", "contact");
+    let entered = count(&rows.facts, "entered", "contact");
     for contact in &history.callbacks {
-        verdict.once(rows(&entered, contact), || format!("callback {contact}"));
+        verdict.once(of(&entered, contact), || format!("callback {contact}"));
     }
-    let ended = count(&facts, "ended", "contact");
+    let ended = count(&rows.facts, "ended", "contact");
     for contact in &history.hang_ups {
-        verdict.once(rows(&ended, contact), || format!("hang-up of {contact}"));
+        verdict.once(of(&entered, contact), || format!("chat {contact}"));
+        verdict.once(of(&ended, contact), || format!("hang-up of {contact}"));
     }
-    // Every visitor of this load enters once.
-    for (visitor, contacts) in count(&facts, "entered", "visitor") {
-        if contacts > 1 {
-            verdict
-                .doubled
-                .push(format!("visitor {visitor} has {contacts} contacts"));
-        }
-    }
+    verdict.at_most_once(count(&rows.facts, "entered", "visitor"), "contacts");
 
-    let of_draws = self::facts(world, "promotions-journal?hotline=demo")?;
-    let entries = count(&of_draws, "entered", "entry");
+    let entries = count(&rows.of_draws, "entered", "entry");
     for entry in &history.entries {
-        verdict.once(rows(&entries, entry), || format!("entry {entry}"));
+        verdict.once(of(&entries, entry), || format!("entry {entry}"));
     }
-    for (visitor, entries) in count(&of_draws, "entered", "visitor") {
-        if entries > 1 {
-            verdict
-                .doubled
-                .push(format!("visitor {visitor} has {entries} entries"));
+    verdict.at_most_once(count(&rows.of_draws, "entered", "visitor"), "entries");
+
+    for ((contact, key), seq) in &history.lines {
+        let line = || format!("line {key} of {contact}");
+        let lines = rows.lines.get(contact).map_or(&[][..], Vec::as_slice);
+        let text = format!("words of {key}");
+        let mut same = lines.iter().filter(|(_, line)| *line == text);
+        let first = same.next();
+        verdict.once(usize::from(first.is_some()) + same.count(), line);
+        if first.is_some_and(|(number, _)| number != seq) {
+            verdict.lost.push(format!("{} is not number {seq}", line()));
+        }
+    }
+    verdict
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    /// A chat with two lines and a hang-up, a callback, an entry.
+    fn acknowledged() -> History {
+        let mut history = History::default();
+        history.line("chat", "k1", 1);
+        history.line("chat", "k2", 2);
+        history.hang_ups.insert("chat".to_owned());
+        history.callbacks.insert("back".to_owned());
+        history.entries.insert("entry".to_owned());
+        history
+    }
+
+    fn rows() -> Rows {
+        let lines = vec![(1, "words of k1".to_owned()), (2, "words of k2".to_owned())];
+        Rows {
+            facts: vec![
+                json!({"fact": "entered", "contact": "chat", "visitor": "v1"}),
+                json!({"fact": "ended", "contact": "chat"}),
+                json!({"fact": "entered", "contact": "back", "visitor": "v2"}),
+            ],
+            of_draws: vec![json!({"fact": "entered", "entry": "entry", "visitor": "v3"})],
+            lines: BTreeMap::from([("chat".to_owned(), lines)]),
         }
     }
 
-    check_lines(world, history, &facts, &mut verdict).await?;
-    Ok(verdict)
-}
+    /// The verdict after something was done to the rows: how many are lost and doubled.
+    fn after(damage: impl FnOnce(&mut Rows)) -> (usize, usize) {
+        let mut rows = rows();
+        damage(&mut rows);
+        let verdict = check(&acknowledged(), &rows);
+        (verdict.lost.len(), verdict.doubled.len())
+    }
 
-/// Texts are in the register only.
-async fn check_lines(
-    world: &World,
-    history: &History,
-    facts: &[Value],
-    verdict: &mut Verdict,
-) -> Result<()> {
-    let supervisor = world.session("Sue", &["supervisor"])?;
-    let written = count(facts, "line_written", "contact");
-    let contacts: BTreeSet<&String> = history.lines.keys().map(|(contact, _)| contact).collect();
-    for contact in contacts {
-        let lines = registered(&supervisor, contact, rows(&written, contact)).await?;
-        let of_contact = history
-            .lines
-            .iter()
-            .filter(|((of, _), _)| of == contact)
-            .map(|((_, key), seq)| (key, *seq));
-        for (key, seq) in of_contact {
-            let text = format!("words of {key}");
-            let same = lines.iter().filter(|(_, line)| **line == text).count();
-            verdict.once(same, || format!("line {key} of {contact}"));
-            if same == 1 && lines.get(&seq) != Some(&text) {
-                verdict
-                    .lost
-                    .push(format!("line {key} of {contact} is not number {seq}"));
-            }
+    #[test]
+    fn what_is_there_once_is_fine() {
+        assert_eq!(after(|_| {}), (0, 0));
+    }
+
+    #[test]
+    fn every_row_that_is_missing_is_found() {
+        for number in 0..3 {
+            let lost = after(|rows| drop(rows.facts.remove(number)));
+            assert_eq!(lost, (1, 0), "fact {number}");
+        }
+        assert_eq!(after(|rows| rows.of_draws.clear()), (1, 0));
+        for number in 0..2 {
+            let lost = after(|rows| drop(lines(rows).remove(number)));
+            assert_eq!(lost, (1, 0), "line {number}");
+        }
+        assert_eq!(after(|rows| rows.lines.clear()), (2, 0));
+    }
+
+    #[test]
+    fn every_row_that_is_there_twice_is_found() {
+        fn twice(facts: &mut Vec<Value>, number: usize) {
+            let mut again = facts[number].clone();
+            again["visitor"] = json!("another");
+            facts.push(again);
+        }
+        for number in 0..3 {
+            let doubled = after(|rows| twice(&mut rows.facts, number));
+            assert_eq!(doubled, (0, 1), "fact {number}");
+        }
+        assert_eq!(after(|rows| twice(&mut rows.of_draws, 0)), (0, 1));
+        for number in [2, 3] {
+            let again = (number, "words of k2".to_owned());
+            assert_eq!(after(|rows| lines(rows).push(again)), (0, 1), "{number}");
         }
     }
-    Ok(())
-}
 
-/// The lines of a contact by their number, once the register has as many as the journal.
-async fn registered(
-    supervisor: &Session,
-    contact: &str,
-    written: usize,
-) -> Result<BTreeMap<u64, String>> {
-    until("the register", REGISTERED_WITHIN, async || {
-        let detail = supervisor.gets(&format!("/api/register/{contact}"))?.json();
-        let lines = detail["lines"].as_array().cloned().unwrap_or_default();
-        ensure!(
-            lines.len() >= written,
-            "{} of {written} lines of {contact}",
-            lines.len()
-        );
-        let numbered = lines
-            .iter()
-            .filter_map(|line| Some((line["seq"].as_u64()?, line["text"].as_str()?.to_owned())));
-        Ok(numbered.collect())
-    })
-    .await
-}
+    #[test]
+    fn a_second_contact_or_entry_that_nobody_was_told_of_is_found() {
+        let contact = json!({"fact": "entered", "contact": "other", "visitor": "v2"});
+        let entry = json!({"fact": "entered", "entry": "other", "visitor": "v3"});
 
-/// All facts of a journal, page by page.
-fn facts(world: &World, journal: &str) -> Result<Vec<Value>> {
-    let secret = format!("Bearer {}", world.stack().secrets().admin.reveal());
-    let (mut facts, mut after) = (Vec::new(), 0);
-    loop {
-        let url = format!(
-            "{}/api/admin/{journal}&after={after}",
-            world.origins().machine()
-        );
-        let answer = http::get(&url, &[("authorization", &secret)])?;
-        ensure!(answer.status == 200, "{} {}", answer.status, answer.text);
-        let page: Vec<Value> = answer
-            .text
-            .lines()
-            .map(serde_json::from_str)
-            .collect::<Result<_, _>>()?;
-        let Some(last) = page.last().and_then(|fact| fact["row"].as_u64()) else {
-            return Ok(facts);
-        };
-        after = last;
-        facts.extend(page);
+        assert_eq!(after(|rows| rows.facts.push(contact)), (0, 1));
+        assert_eq!(after(|rows| rows.of_draws.push(entry)), (0, 1));
     }
-}
 
-/// How many facts of this kind each value of a field has.
-fn count(facts: &[Value], kind: &str, field: &str) -> BTreeMap<String, usize> {
-    let mut found = BTreeMap::new();
-    for fact in facts.iter().filter(|fact| fact["fact"] == kind) {
-        if let Some(value) = fact[field].as_str() {
-            *found.entry(value.to_owned()).or_default() += 1;
-        }
+    #[test]
+    fn a_line_with_another_number_than_acknowledged_is_found() {
+        assert_eq!(after(|rows| lines(rows)[1].0 = 7), (1, 0));
+
+        let mut history = acknowledged();
+        history.line("chat", "k2", 3);
+        assert_eq!(check(&history, &rows()).doubled.len(), 1);
     }
-    found
-}
 
-fn rows(counted: &BTreeMap<String, usize>, value: &str) -> usize {
-    counted.get(value).copied().unwrap_or_default()
+    fn lines(rows: &mut Rows) -> &mut Vec<(u64, String)> {
+        rows.lines.get_mut("chat").unwrap()
+    }
 }

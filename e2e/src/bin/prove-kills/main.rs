@@ -8,6 +8,7 @@ mod busy;
 mod history;
 
 mod check;
+mod rows;
 
 use anyhow::{Result, ensure};
 use bellpull_e2e::figure::tell;
@@ -16,6 +17,7 @@ use bellpull_e2e::world::World;
 use check::check;
 use futures_util::future::{join_all, try_join_all};
 use history::History;
+use rows::Rows;
 use std::cell::{Cell, RefCell};
 
 const KILLS: usize = 50;
@@ -75,7 +77,7 @@ async fn prove(world: &World, kills: usize) -> Result<()> {
         history.hang_ups.len(),
         history.entries.len()
     );
-    let verdict = check(world, &history).await?;
+    let verdict = check(&history, &Rows::read(world, &history).await?);
     tell("kills.acknowledged", history.len() as f64);
     tell("kills.lost", verdict.lost.len() as f64);
     tell("kills.doubled", verdict.doubled.len() as f64);
