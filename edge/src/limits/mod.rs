@@ -26,6 +26,12 @@ const ENTERS: Both = Both {
     hotline: Rate::per_second(100, 2_000),
 };
 
+/// Entering a draw. Repeating it is harmless, so a page may; each entry of another visitor is stored for good.
+const ENTRIES: Both = Both {
+    visitor: Rate::per_second(20, 200),
+    hotline: Rate::per_second(100, 2_000),
+};
+
 /// Lines of a chat: 200 at once is what a page may have written while it was offline.
 const LINES: Both = Both {
     visitor: Rate::per_second(5, 200),
@@ -97,6 +103,17 @@ impl Limits {
         }
     }
 
+    /// Whether this visitor may enter a draw now.
+    pub fn admit_entry(
+        &mut self,
+        now: Timestamp,
+        hotline: &HotlineId,
+        visitor: &VisitorId,
+    ) -> bool {
+        self.sweep(now);
+        self.admit(now, hotline, visitor, ENTRIES, |used| &mut used.enters)
+    }
+
     /// The visitor's own rate first: who exceeds it uses nothing of the others'.
     fn admit(
         &mut self,
@@ -117,8 +134,13 @@ impl Limits {
         of(all).admit(rates.hotline, now)
     }
 
+    /// What is known of a time that has yet to come cannot be counted with: the machine's clock was set back.
     fn sweep(&mut self, now: Timestamp) {
         let swept = *self.swept.get_or_insert(now);
+        if swept > now {
+            *self = Self::default();
+            return;
+        }
         if now.since(swept) < SWEEP_EVERY {
             return;
         }
@@ -204,6 +226,30 @@ mod tests {
 
         assert_eq!((crowded, admitted), (false, true));
         assert_eq!(limits.visitors.len(), 1);
+    }
+
+    #[test]
+    fn a_clock_that_is_set_back_locks_nobody_out() {
+        let mut limits = Limits::default();
+        for number in 0..MOST_VISITORS as u64 {
+            limits.admit_message(NOW, &hotline(), &visitor(number));
+        }
+
+        let earlier = Timestamp::from_millis(500_000);
+
+        assert!(limits.admit_message(earlier, &hotline(), &visitor(1)));
+        assert!(limits.admit_message(earlier, &hotline(), &visitor(1 << 40)));
+    }
+
+    #[test]
+    fn a_draw_takes_so_many_entries_at_once() {
+        let mut limits = Limits::default();
+
+        let admitted = (0..10_000)
+            .filter(|number| limits.admit_entry(NOW, &hotline(), &visitor(*number)))
+            .count();
+
+        assert_eq!(admitted, 2_000);
     }
 
     const NOW: Timestamp = Timestamp::from_millis(1_000_000);

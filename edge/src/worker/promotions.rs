@@ -7,8 +7,10 @@ use super::answers::with_headers;
 use super::ask::{self, broken};
 use super::object::Object;
 use super::{chance, clock, log};
+use crate::limits::Limits;
 use crate::promotions::{
-    self, Asked, FeedPost, Fresh, MAX_PROMOTION_BYTES, MIGRATIONS, Posting, Proofs, Refused,
+    self, Asked, FeedPost, Fresh, MAX_PROMOTION_BYTES, MIGRATIONS, Posting, Proofs, Question,
+    Refused,
 };
 use crate::reading::read_within;
 use crate::refusing::status;
@@ -170,6 +172,7 @@ struct Running {
     proofs: Proofs,
     home: Option<Home>,
     posting: Posting,
+    limits: Limits,
 }
 
 impl Running {
@@ -192,6 +195,7 @@ impl Running {
             proofs: Proofs::default(),
             home,
             posting: Posting::woken(here.now),
+            limits: Limits::default(),
         })
     }
 
@@ -205,6 +209,11 @@ impl Running {
             organisation,
             question,
         } = asked;
+        if let Question::Enter { visitor, .. } = &question
+            && !self.limits.admit_entry(here.now, &hotline, visitor)
+        {
+            return Ok(Err(RefusalCode::TooMany.into()));
+        }
         let mut statements = self.settle_at(Home {
             hotline,
             organisation,
