@@ -6,6 +6,7 @@
 use crate::hours::HotlineHours;
 use crate::tokens::SecretHash;
 use bellpull_hotline::Timestamp;
+use bellpull_protocol::limits::{MAX_UNREAD_BYTES, MAX_UNREAD_BYTES_OF_STAFF};
 use bellpull_protocol::{HotlineId, NodeId, OperatorId, PageUrl, PersonName, VisitorId};
 use data_encoding::BASE64URL_NOPAD;
 use serde::{Deserialize, Serialize};
@@ -125,6 +126,15 @@ pub struct OperatorParty {
 }
 
 impl Party {
+    /// How many bytes may wait for this party to read them.
+    #[must_use]
+    pub fn max_unread_bytes(&self) -> usize {
+        match self {
+            Party::Operator(_) | Party::Media { .. } => MAX_UNREAD_BYTES_OF_STAFF,
+            Party::Greeting { .. } | Party::Visitor(_) | Party::Gone => MAX_UNREAD_BYTES,
+        }
+    }
+
     /// When the shell has to close the socket by itself.
     #[must_use]
     pub fn deadline(&self) -> Option<Timestamp> {
@@ -169,16 +179,32 @@ mod tests {
         }
     }
 
+    fn operator() -> Party {
+        Party::Operator(OperatorParty {
+            operator: OperatorId::new("o1").unwrap(),
+            session: SecretHash::of("s"),
+            until: Timestamp::from_millis(5),
+        })
+    }
+
+    #[test]
+    fn a_desk_may_leave_more_unread_than_a_stranger() {
+        let visitor = Party::Visitor(VisitorParty {
+            visitor: VisitorId::new("v1").unwrap(),
+            hotline: HotlineId::new("h1").unwrap(),
+            language: "en".into(),
+            page: None,
+        });
+
+        assert_eq!(operator().max_unread_bytes(), MAX_UNREAD_BYTES_OF_STAFF);
+        assert_eq!(visitor.max_unread_bytes(), MAX_UNREAD_BYTES);
+    }
+
     #[test]
     fn a_session_is_known_before_the_hello_and_after() {
         let until = Timestamp::from_millis(5);
         let greeting = |door| Party::Greeting { door, until };
-        let operator = Party::Operator(OperatorParty {
-            operator: OperatorId::new("o1").unwrap(),
-            session: SecretHash::of("s"),
-            until,
-        });
-        for party in [greeting(desk_door()), operator] {
+        for party in [greeting(desk_door()), operator()] {
             assert!(party.is_of_session(&SecretHash::of("s")));
             assert!(!party.is_of_session(&SecretHash::of("other")));
         }

@@ -76,6 +76,9 @@ impl Pending {
 
     /// It is not heard any more from now on.
     pub fn dismissal(&mut self, socket: &WebSocket, code: RefusalCode) {
+        if code == RefusalCode::TooSlow {
+            self.figures.too_slow += 1;
+        }
         sockets::ignore(socket);
         let socket = socket.clone();
         self.outgoing.push(Outgoing::Dismissal { socket, code });
@@ -104,13 +107,12 @@ impl Running {
             }
             // They are told nothing any more, so this ends.
             for socket in slow {
-                self.pending.figures.too_slow += 1;
                 self.dismiss(here, &socket, RefusalCode::TooSlow)?;
             }
         }
     }
 
-    /// Gives the sockets whose pages do not read what they are told.
+    /// Gives the sockets whose pages do not read what they are told, each as often as there was something for it.
     fn commit_once(&mut self, here: Here<'_>) -> Result<Vec<WebSocket>> {
         let pending = &mut self.pending;
         let statements = std::mem::take(&mut pending.statements);
@@ -141,7 +143,11 @@ impl Running {
                 Outgoing::Letter { letter, admissions } => {
                     deliver(&self.peers, &letter, admissions, &mut send);
                 }
-                Outgoing::Text { socket, text } => send(&socket, &text, MAX_UNREAD_BYTES),
+                Outgoing::Text { socket, text } => {
+                    let attachment = sockets::attachment(&socket);
+                    let most = attachment.map(|attachment| attachment.party.max_unread_bytes());
+                    send(&socket, &text, most.unwrap_or(MAX_UNREAD_BYTES));
+                }
                 Outgoing::Dismissal { socket, code } => sockets::refuse_and_close(&socket, code),
             }
         }

@@ -129,6 +129,11 @@ impl Peers {
         }
     }
 
+    /// A socket closed that no version of ours understands.
+    pub fn unknown_closed(&mut self) {
+        self.open = self.open.saturating_sub(1);
+    }
+
     /// A socket closed. The one whose closing woke the object was never taken in, and counts all the same.
     pub fn closed(&mut self, attachment: &Attachment) -> Left {
         self.open = self.open.saturating_sub(1);

@@ -88,6 +88,7 @@ impl Running {
 
     pub fn closed(&mut self, here: Here<'_>, socket: &WebSocket) -> Result<()> {
         let Some(attachment) = sockets::attachment(socket) else {
+            self.peers.unknown_closed();
             return Ok(());
         };
         let last_seen = here.object.last_ping(socket).unwrap_or(attachment.since);
