@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::net::IpAddr;
 
-/// Browsers of one office share an address, and each opens one connection for every address announced.
-const MAX_PER_ADDRESS: usize = 64;
+/// One address gets at most this part of them, rounded up. Browsers of one office share an address, and each opens one
+/// connection for every address announced; a larger part would let fewer strangers take all seats.
+const PART_OF_ONE: usize = 8;
 
 pub struct Seats {
     free: usize,
+    most_of_one: usize,
     taken: HashMap<IpAddr, usize>,
 }
 
@@ -16,6 +18,7 @@ impl Seats {
     pub fn new(free: usize) -> Self {
         Self {
             free,
+            most_of_one: free.div_ceil(PART_OF_ONE),
             taken: HashMap::new(),
         }
     }
@@ -23,7 +26,7 @@ impl Seats {
     /// Whether a connection of this address may stay. Every one that does is given back once.
     pub fn take(&mut self, address: IpAddr) -> bool {
         let taken = self.taken.get(&address).copied().unwrap_or(0);
-        if self.free == 0 || taken >= MAX_PER_ADDRESS {
+        if self.free == 0 || taken >= self.most_of_one {
             return false;
         }
         self.free -= 1;
@@ -53,10 +56,12 @@ mod tests {
 
     #[test]
     fn an_address_cannot_take_all_seats() {
-        let mut seats = Seats::new(100);
-        let taken = (0..200).filter(|_| seats.take(address(1))).count();
-        assert_eq!(taken, MAX_PER_ADDRESS);
-        assert!(seats.take(address(2)));
+        for (seats, of_one) in [(512, 64), (64, 8), (8, 1)] {
+            let mut seats = Seats::new(seats);
+            let taken = (0..200).filter(|_| seats.take(address(1))).count();
+            assert_eq!(taken, of_one);
+            assert!(seats.take(address(2)));
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ use bellpull_server::gate::Bounds;
 use bellpull_server::metrics::Meter;
 use bellpull_server::net::{self, MediaThread};
 use bellpull_server::prompt::Prompt;
+use bellpull_server::tcp::MAX_CONNECTIONS;
 use bellpull_server::threads::MediaThreads;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpStream, UdpSocket};
@@ -44,7 +45,7 @@ impl Live {
         let tone = Arc::new(Prompt::built_in_waiting_tone().unwrap());
         let thread = MediaThread {
             doors,
-            max_tcp_connections: 100,
+            max_tcp_connections: MAX_CONNECTIONS,
             engine: Engine::new(listed, tone, Bounds::of_one_in(1)),
             orders,
             board: threads.board(),
