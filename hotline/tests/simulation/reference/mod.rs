@@ -14,7 +14,7 @@ use crate::edge::Work;
 use crate::house;
 use crate::world::Violation;
 use bellpull_hotline::hours::{OpeningHours, Zone};
-use bellpull_hotline::{Contact, Operator, Settings, Switchboard, Timestamp};
+use bellpull_hotline::{Contact, Operator, Reason, Settings, Switchboard, Timestamp};
 use bellpull_protocol::{ContactId, OperatorId, RequestId, VisitorId};
 
 pub struct Reference {
@@ -88,7 +88,24 @@ impl Reference {
         if self.open != heart.is_open(&house::shop()) || self.media != heart.has_media() {
             return Err(Violation::new(sentence, &(self.open, self.media)));
         }
-        Ok(())
+        self.must_agree_when_to_look(heart)
+    }
+
+    /// The heart's next deadline is the earliest of all that our contacts and operators have, or one of its own before.
+    fn must_agree_when_to_look(&self, heart: &Switchboard) -> Result<(), Violation> {
+        let ours = self.next_deadline();
+        let theirs = heart.poll_timeout();
+        let agrees = match &theirs {
+            Some((at, Reason::Contact(_) | Reason::Operator(_))) => ours == Some(*at),
+            Some((at, Reason::Hotline(_) | Reason::Places)) => ours.is_none_or(|ours| *at <= ours),
+            None => ours.is_none(),
+        };
+        if agrees {
+            Ok(())
+        } else {
+            let sentence = "the heart and the reference look at the same time";
+            Err(Violation::new(sentence, &(ours, theirs)))
+        }
     }
 
     fn contact(&self, id: &ContactId) -> Option<&Contact> {

@@ -42,6 +42,13 @@ impl Reference {
         }
     }
 
+    pub(super) fn next_deadline(&self) -> Option<Timestamp> {
+        let contacts = self.contacts.iter();
+        let contacts = contacts.filter_map(|contact| self.deadline(contact));
+        let operators = self.operators.iter().filter_map(deadline_of_operator);
+        contacts.chain(operators).min()
+    }
+
     pub(super) fn deadline(&self, contact: &Contact) -> Option<Timestamp> {
         let settings = &self.settings;
         let needs_page = is_live_channel(contact);
