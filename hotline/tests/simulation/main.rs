@@ -50,8 +50,7 @@ mod trace;
 
 use crate::coverage::Coverage;
 use crate::progress::Progress;
-use crate::world::World;
-use bellpull_hotline::Timestamp;
+use crate::world::{TROUBLE, World};
 use std::env;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -74,8 +73,8 @@ fn a_hotline_keeps_its_promises_whatever_goes_wrong() {
     let kept = include_str!("seeds.txt").lines();
     let kept = kept.filter_map(|line| line.trim().parse().ok());
     let kept = kept.filter(|_| number("BELLPULL_KEPT") != Some(0));
-    let fresh = 1..=number("BELLPULL_SEEDS").unwrap_or(SEEDS);
-    let seeds: Vec<u64> = kept.chain(fresh).collect();
+    let fresh_seeds = number("BELLPULL_SEEDS").unwrap_or(SEEDS);
+    let seeds: Vec<u64> = kept.chain(1..=fresh_seeds).collect();
     let progress = Progress::of(seeds.len() as u64);
     let threads = available_parallelism().map_or(1, NonZero::get);
 
@@ -90,11 +89,14 @@ fn a_hotline_keeps_its_promises_whatever_goes_wrong() {
     });
     eprintln!("{}", coverage.lines().join("\n"));
     eprintln!("{}", progress.summary(threads));
-    assert_eq!(
-        coverage.never_reached(),
-        [],
-        "situations that no seed reached"
-    );
+    // Some are rare: fewer seeds are a look at the rules alone.
+    if fresh_seeds >= SEEDS {
+        assert_eq!(
+            coverage.never_reached(),
+            [],
+            "situations that no seed reached"
+        );
+    }
 }
 
 /// Every thread takes the next seed until all are done or one fails; of those that failed the first is told.
@@ -161,7 +163,7 @@ fn run(seed: u64, lines: Lines) -> Result<(Coverage, Duration), String> {
         Lines::All => eprintln!("{}", world.trace.all().join("\n")),
     }
     match outcome {
-        Ok(Ok(())) => Ok((world.coverage, world.now.since(Timestamp::from_millis(0)))),
+        Ok(Ok(())) => Ok((world.coverage, TROUBLE)),
         Ok(Err(violation)) => Err(violation.0),
         Err(_) => Err("panicked, see above".into()),
     }

@@ -1,4 +1,5 @@
-//! How far a long run is, and how fast, on standard error.
+//! How far a long run is, and how fast, on standard error. Only the ten minutes of trouble count as simulated: the quiet
+//! that follows, until the last contact is forgotten, takes longer in the world and costs next to nothing here.
 #![allow(
     clippy::disallowed_methods,
     reason = "this is the one place where real time matters"

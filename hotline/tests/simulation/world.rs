@@ -18,7 +18,7 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 /// Ten minutes of trouble; then nothing new happens, and everybody must be served within half an hour.
-const TROUBLE: Duration = Duration::from_secs(600);
+pub const TROUBLE: Duration = Duration::from_secs(600);
 const CALM_AT_MOST: Duration = Duration::from_secs(1_800);
 /// Ended contacts are forgotten after ten minutes.
 const UNTIL_FORGOTTEN: Duration = Duration::from_secs(610);
