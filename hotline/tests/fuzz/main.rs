@@ -9,12 +9,15 @@ mod disk;
 mod hours;
 mod operations;
 
-use bellpull_hotline::{Input, PresenceChoice, Settings, Switchboard, Timestamp};
+use bellpull_hotline::{
+    Contact, Input, Lease, Operator, PresenceChoice, Settings, Switchboard, Timestamp,
+};
 use bellpull_protocol::OperatorId;
 use bolero::produce;
 use damage::executions;
 use disk::Disk;
 use operations::Operation;
+use std::time::Duration;
 
 /// The longest list: several contacts from the bell to the outcome.
 const OPERATIONS: usize = 120;
@@ -114,13 +117,12 @@ impl Stage {
     /// Everything but leases, which sockets tell again, is as it was.
     fn comes_back(&self) {
         let restored = Switchboard::restore(Settings::default(), self.disk.records());
+        let lease = Lease::from(self.now, Duration::ZERO);
         let states = |heart: &Switchboard| {
-            let contacts = heart
-                .contacts()
-                .map(|contact| (contact.id.clone(), contact.state.clone()));
-            let operators = heart
-                .operators()
-                .map(|one| (one.id.clone(), one.presence, one.activity.clone()));
+            let contacts = heart.contacts().cloned();
+            let operators = heart.operators().cloned();
+            let contacts = contacts.map(|contact| Contact { lease, ..contact });
+            let operators = operators.map(|operator| Operator { lease, ..operator });
             (contacts.collect::<Vec<_>>(), operators.collect::<Vec<_>>())
         };
         assert_eq!(states(&restored), states(&self.heart));
