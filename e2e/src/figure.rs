@@ -6,31 +6,51 @@
     reason = "the figures are what these programs are for"
 )]
 
-use serde_json::json;
+use serde_json::{Value, json};
+
+/// JSON has no word for it, and a `null` needs its reason.
+const NOT_A_NUMBER: &str = "the measurement gave no number, such as a division by zero";
 
 /// A figure, such as `call.answer_to_sound.p95_ms`.
 pub fn tell(key: &str, value: f64) {
-    println!("{}", json!({ "key": key, "value": rounded(value) }));
+    println!("{}", told(key, value));
 }
 
 /// The median of several runs of one measurement, with the least and the greatest.
 pub fn tell_spread(key: &str, runs: &[f64]) {
-    let mut runs = runs.to_vec();
-    runs.sort_by(f64::total_cmp);
-    let (Some(&least), Some(&greatest)) = (runs.first(), runs.last()) else {
-        return cannot(key, "there was no run");
-    };
-    let spread = [rounded(least), rounded(greatest)];
-    let value = rounded(percentile(&runs, 50));
-    println!(
-        "{}",
-        json!({ "key": key, "value": value, "spread": spread })
-    );
+    println!("{}", told_spread(key, runs));
 }
 
 /// What could not be measured, and why: nothing is left out.
 pub fn cannot(key: &str, reason: &str) {
-    println!("{}", json!({ "key": key, "value": null, "reason": reason }));
+    println!("{}", missing(key, reason));
+}
+
+fn told(key: &str, value: f64) -> Value {
+    if value.is_finite() {
+        json!({ "key": key, "value": rounded(value) })
+    } else {
+        missing(key, NOT_A_NUMBER)
+    }
+}
+
+fn told_spread(key: &str, runs: &[f64]) -> Value {
+    let mut runs = runs.to_vec();
+    runs.sort_by(f64::total_cmp);
+    let (Some(&least), Some(&greatest)) = (runs.first(), runs.last()) else {
+        return missing(key, "there was no run");
+    };
+    let mut figure = told(key, percentile(&runs, 50));
+    if least.is_finite() && greatest.is_finite() {
+        figure["spread"] = json!([rounded(least), rounded(greatest)]);
+        figure
+    } else {
+        missing(key, NOT_A_NUMBER)
+    }
+}
+
+fn missing(key: &str, reason: &str) -> Value {
+    json!({ "key": key, "value": null, "reason": reason })
 }
 
 /// The nearest-rank percentile of what is sorted; 0 of nothing.
@@ -68,6 +88,22 @@ mod tests {
         assert_eq!(found, [15.0, 29.0, 30.0]);
         assert_eq!(percentile(&[], 50), 0.0);
         assert_eq!(percentile(&[7.0], 99), 7.0);
+    }
+
+    #[test]
+    fn what_is_no_number_is_null_with_a_reason() {
+        let figures = [
+            told("key", 1.0 / 0.0),
+            told_spread("key", &[1.0, f64::NAN, 2.0]),
+            told_spread("key", &[]),
+        ];
+
+        for figure in figures {
+            assert!(figure["value"].is_null(), "{figure}");
+            assert!(figure["reason"].is_string(), "{figure}");
+        }
+        let spread = json!({"key": "key", "value": 2.0, "spread": [1.0, 3.0]});
+        assert_eq!(told_spread("key", &[3.0, 1.0, 2.0]), spread);
     }
 
     #[test]
