@@ -6,11 +6,15 @@ use std::fs;
 use std::process::Command;
 use std::thread;
 
-/// Processor, kernel and versions, by name.
+use crate::paths;
+
+/// Processor, kernel and versions, by name; what is not there is `unknown`.
 pub fn describe() -> BTreeMap<&'static str, String> {
     let cores = thread::available_parallelism().map_or(0, usize::from);
     BTreeMap::from([
+        ("chromium", said("chromium", &["--version"])),
         ("cores", cores.to_string()),
+        ("janus", said("janus", &["--version"])),
         ("kernel", said("uname", &["-sr"])),
         ("load", load()),
         ("processor", processor()),
@@ -20,7 +24,16 @@ pub fn describe() -> BTreeMap<&'static str, String> {
             format!("{} {}", env::consts::OS, env::consts::ARCH),
         ),
         ("version", said("git", &["describe", "--always", "--dirty"])),
+        ("workerd", workerd()),
     ])
+}
+
+fn workerd() -> String {
+    let program = paths::workerd();
+    program.map_or_else(
+        |_| "unknown".to_owned(),
+        |program| said(&program.to_string_lossy(), &["--version"]),
+    )
 }
 
 fn processor() -> String {
@@ -40,8 +53,9 @@ fn load() -> String {
 
 fn said(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output();
-    output.map_or_else(
-        |_| "unknown".to_owned(),
-        |output| String::from_utf8_lossy(&output.stdout).trim().to_owned(),
-    )
+    let output = output.map(|output| String::from_utf8_lossy(&output.stdout).into_owned());
+    let first = output
+        .ok()
+        .and_then(|text| Some(text.lines().next()?.trim().to_owned()));
+    first.unwrap_or_else(|| "unknown".to_owned())
 }

@@ -10,7 +10,7 @@ mod machine;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::{Map, Value};
@@ -36,6 +36,10 @@ impl Bench {
     /// # Errors
     /// When the file cannot be written, or nothing at all could be measured.
     pub fn run(self) -> Result<()> {
+        // Before minutes of measuring are spent on it.
+        if let Some(file) = &self.json {
+            write(file, &Map::new())?;
+        }
         let parts = if self.parts.is_empty() {
             Part::ALL.to_vec()
         } else {
@@ -49,10 +53,8 @@ impl Bench {
         table::lines(&machine, &figures)
             .iter()
             .for_each(|line| say(line));
-        if let Some(file) = self.json {
-            let flat = flat(&machine, &figures);
-            fs::write(&file, format!("{:#}\n", Value::Object(flat)))
-                .with_context(|| format!("{} cannot be written", file.display()))?;
+        if let Some(file) = &self.json {
+            write(file, &flat(&machine, &figures))?;
         }
         anyhow::ensure!(
             figures.iter().any(|figure| figure.value.is_some()),
@@ -60,6 +62,11 @@ impl Bench {
         );
         Ok(())
     }
+}
+
+fn write(file: &Path, flat: &Map<String, Value>) -> Result<()> {
+    let text = serde_json::to_string_pretty(flat)?;
+    fs::write(file, text + "\n").with_context(|| format!("{} cannot be written", file.display()))
 }
 
 /// `key: value`; `key: null` beside `key.reason`; `key.min` and `key.max` of what was measured several times.
