@@ -69,7 +69,9 @@ impl Test {
             self.cargo_test(&simulation).env("BELLPULL_SEEDS", SEEDS),
             self.least(),
         );
-        let house_rules = ["--package", "bellpull-e2e", "--lib", "--test", HOUSE_RULES];
+        // What the programs count and check by has tests, too.
+        let parts = ["--lib", "--bins", "--test", HOUSE_RULES];
+        let house_rules = [&["--package", "bellpull-e2e"], &parts[..]].concat();
         tally.tests(
             "House rules",
             &mut self.cargo_test(&house_rules),
