@@ -18,7 +18,7 @@ pub struct Up {
     #[arg(long)]
     release: bool,
 
-    /// HTTP port of all pages; the sound uses the UDP port after it
+    /// HTTP port of all pages; the sound uses the ports after it (UDP and TCP), one for two cores
     #[arg(long, value_name = "N", default_value_t = 7300, value_parser = clap::value_parser!(u16).range(1024..=HIGHEST_PORT))]
     port: u16,
 
