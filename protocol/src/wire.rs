@@ -119,7 +119,9 @@ macro_rules! number {
     ($($number:ty),*) => {$(
         impl Field for $number {
             fn get(from: &impl Source, field: &str) -> Option<Self> {
-                from.number(field).map(|number| number as $number)
+                let number = from.number(field)?;
+                let fitted = number as $number;
+                (fitted as f64 == number).then_some(fitted)
             }
 
             fn put(&self, to: &mut impl Sink, field: &str) {

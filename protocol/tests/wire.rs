@@ -75,6 +75,16 @@ fn words_and_kinds_of_a_later_version_are_read_as_serde_does() {
 }
 
 #[test]
+fn a_number_that_does_not_fit_is_none() {
+    for stars in [json!(256), json!(-1), json!(1.5), json!(1e300), json!("5")] {
+        let mut told = contact(&[]);
+        told["stars"] = stars;
+        assert!(serde_json::from_value::<ToVisitor>(told.clone()).is_err());
+        assert_eq!(ToVisitor::read(&Parsed(told.clone())), None, "{told}");
+    }
+}
+
+#[test]
 fn foreign_shapes_do_no_harm() {
     for message in [
         json!({}),
