@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use bellpull_protocol::RefusalCode;
 use tokio::time::sleep;
 use tracing::{error, info, warn};
 
@@ -61,12 +62,47 @@ impl Dialler {
         if was_good {
             self.backoff = Backoff::default();
         }
-        if let LinkError::Refused { code, sentence } = reason {
+        if let LinkError::Refused { code, sentence } = reason
+            && !passes_by_itself(*code)
+        {
             error!(to = self.to, ?code, sentence, "the edge refused this node");
             self.pause = AFTER_REFUSAL;
         } else {
             self.pause = self.backoff.next();
             warn!(to = self.to, %reason, retry_in_ms = self.pause.as_millis() as u64, "link down");
         }
+    }
+}
+
+/// The edge did not hear this node for a while, or was not heard by it: nobody has to correct anything.
+fn passes_by_itself(code: RefusalCode) -> bool {
+    matches!(code, RefusalCode::Internal | RefusalCode::TooSlow)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bellpull_protocol::{NodeId, NodeSecret};
+
+    #[test]
+    fn only_a_refusal_that_somebody_has_to_mend_makes_a_node_wait_long() {
+        assert!(pause_after(RefusalCode::TooSlow) < AFTER_REFUSAL / 2);
+        assert!(pause_after(RefusalCode::Internal) < AFTER_REFUSAL / 2);
+        assert_eq!(pause_after(RefusalCode::BadNodeSecret), AFTER_REFUSAL);
+        assert_eq!(pause_after(RefusalCode::Superseded), AFTER_REFUSAL);
+    }
+
+    fn pause_after(code: RefusalCode) -> Duration {
+        let edge = Edge {
+            url: String::new(),
+            node: NodeId::new("n1").unwrap(),
+            secret: NodeSecret::new("s"),
+        };
+        let mut dialler = Dialler::new("pool", String::new(), edge);
+        dialler.note_end(&LinkError::Refused {
+            code,
+            sentence: String::new(),
+        });
+        dialler.pause
     }
 }
