@@ -39,7 +39,10 @@ impl Browser {
     /// When it stays.
     pub async fn hidden(&self, hook: &str) -> Result<()> {
         until(&format!("{hook:?} to be hidden"), SOON, async || {
-            ensure!(self.find_shown(hook).await.is_err(), "it is still shown");
+            // A driver that cannot look has not seen that it is hidden.
+            for element in self.driver.find_all(By::Css(selector(hook))).await? {
+                ensure!(!element.is_displayed().await?, "it is still shown");
+            }
             Ok(())
         })
         .await
