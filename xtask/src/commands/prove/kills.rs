@@ -6,5 +6,5 @@ use crate::build::Flavour;
 use crate::commands::show;
 
 pub fn run(kills: u32) -> Result<()> {
-    show::run("prove-kills", &[kills.to_string()], Flavour::Dev)
+    show::without_browsers("prove-kills", &[kills.to_string()], Flavour::Dev)
 }

@@ -31,6 +31,11 @@ pub fn require() -> Result<()> {
             .args(["-m", "venv", "--clear"])
             .arg(&folder))
         .context("Python cannot make an environment: it needs Python 3.11 or newer with venv")?;
+        ensure!(
+            is_python(&tools::python()),
+            "{} is older than Python 3.11.",
+            tools::python().display()
+        );
         run(Command::new(tools::python())
             .args(["-m", "pip", "install", "--quiet", "--no-input"])
             .args(["--disable-pip-version-check", "--only-binary=:all:"])
@@ -38,13 +43,7 @@ pub fn require() -> Result<()> {
             .arg(&list))
         .context("aiortc cannot be installed")?;
         fs::write(&note, wanted).context("the environment cannot be written")
-    })?;
-    ensure!(
-        is_python(&tools::python()),
-        "{} is older than Python 3.11.",
-        tools::python().display()
-    );
-    Ok(())
+    })
 }
 
 /// Debian has `venv` in a package of its own; without it the module is there, but not what it installs.
