@@ -38,6 +38,13 @@ const LINES: Both = Both {
     hotline: Rate::per_second(2_000, 5_000),
 };
 
+/// Offers of media: each makes the media server begin a connection anew, which costs it as much as a thousand packets. A
+/// page waits longer after each that failed; all of a hotline offer at once when a media server comes back.
+const OFFERS: Both = Both {
+    visitor: Rate::per_second(1, 20),
+    hotline: Rate::per_second(500, 5_000),
+};
+
 /// Asking for lines again: each may be answered with a thousand.
 const ASKS: Both = Both {
     visitor: Rate::per_second(1, 20),
@@ -69,6 +76,7 @@ struct Used {
     messages: Gcra,
     enters: Gcra,
     lines: Gcra,
+    offers: Gcra,
     asks: Gcra,
 }
 
@@ -97,6 +105,7 @@ impl Limits {
                 self.admit(now, hotline, visitor, ENTERS, |used| &mut used.enters)
             }
             "line" => self.admit(now, hotline, visitor, LINES, |used| &mut used.lines),
+            "offer" => self.admit(now, hotline, visitor, OFFERS, |used| &mut used.offers),
             "lines" => self.admit(now, hotline, visitor, ASKS, |used| &mut used.asks),
             // Nothing of their own: hanging up must work whenever messages do.
             _ => true,
@@ -151,7 +160,14 @@ impl Limits {
 
 impl Used {
     fn is_rested(&self, now: Timestamp) -> bool {
-        [self.messages, self.enters, self.lines, self.asks]
+        let Self {
+            messages,
+            enters,
+            lines,
+            offers,
+            asks,
+        } = self;
+        [messages, enters, lines, offers, asks]
             .iter()
             .all(|used| used.is_rested(now))
     }
@@ -200,6 +216,18 @@ mod tests {
         }
 
         assert_eq!(left, 0);
+    }
+
+    #[test]
+    fn one_visitor_cannot_keep_the_media_server_busy_with_offers() {
+        let mut limits = Limits::default();
+
+        let admitted = (0..1_000)
+            .filter(|_| limits.admit_kind(NOW, &hotline(), &visitor(1), "offer"))
+            .count();
+
+        assert_eq!(admitted, 20);
+        assert!(limits.admit_kind(NOW, &hotline(), &visitor(2), "offer"));
     }
 
     #[test]
