@@ -9,7 +9,7 @@ mod bytes;
 mod machine;
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, OpenOptions};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -36,9 +36,8 @@ impl Bench {
     /// # Errors
     /// When the file cannot be written, or nothing at all could be measured.
     pub fn run(self) -> Result<()> {
-        // Before minutes of measuring are spent on it.
         if let Some(file) = &self.json {
-            write(file, &Map::new())?;
+            require_writable(file)?;
         }
         let parts = if self.parts.is_empty() {
             Part::ALL.to_vec()
@@ -62,6 +61,14 @@ impl Bench {
         );
         Ok(())
     }
+}
+
+/// Asked before minutes of measuring; figures of a former run stay until there are new ones.
+fn require_writable(file: &Path) -> Result<()> {
+    let opened = OpenOptions::new().create(true).append(true).open(file);
+    opened
+        .map(drop)
+        .with_context(|| format!("{} cannot be written", file.display()))
 }
 
 fn write(file: &Path, flat: &Map<String, Value>) -> Result<()> {
@@ -92,6 +99,18 @@ fn flat(machine: &BTreeMap<&str, String>, figures: &[Figure]) -> Map<String, Val
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_cannot_be_written_is_refused_before_measuring() {
+        let bench = Bench {
+            parts: vec![Part::Bytes],
+            json: Some("/dev/null/figures.json".into()),
+        };
+
+        let refusal = bench.run().unwrap_err().to_string();
+
+        assert_eq!(refusal, "/dev/null/figures.json cannot be written");
+    }
 
     #[test]
     fn what_could_not_be_measured_is_null_with_its_reason() {
