@@ -115,7 +115,8 @@ p button{display:block;margin:50% auto;padding:12px}
   })[command]?.();
   api.v = 1;
   bell.onclick = toggle;
-  root.onkeydown = event => event.key === 'Escape' && close();
+  // An answer of false would forbid the key everything else it does.
+  root.onkeydown = event => { if (event.key === 'Escape') close(); };
   doc.addEventListener('click', event => {
     if (event.target.closest?.('[data-bellpull=open]')) {
       event.preventDefault();
