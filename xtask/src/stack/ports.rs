@@ -1,41 +1,51 @@
 //! Ports: free ones for tests, and a clear word when a wanted one is taken.
 
-use std::collections::BTreeSet;
+use std::io;
 use std::net::{Ipv4Addr, TcpListener, UdpSocket};
-use std::sync::{Mutex, PoisonError};
+use std::ops::Range;
+use std::process;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, bail, ensure};
 
-/// What this process was given before: the system may hand out a port again before its new owner has bound it.
-static GIVEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+/// Below the numbers by which Linux lets connections leave: one of those could take the port again before its new owner
+/// has bound it.
+const PORTS: Range<u16> = 10_000..32_000;
 
-/// A free TCP port and a free UDP port of this machine, never the same twice in one process.
+/// The next port to be tried. Processes begin at different ones, so that they seldom want the same.
+static NEXT: LazyLock<Mutex<u16>> = LazyLock::new(|| {
+    let count = u32::from(PORTS.end - PORTS.start);
+    let offset = process::id().wrapping_mul(101) % count;
+    Mutex::new(PORTS.start + u16::try_from(offset).unwrap_or_default())
+});
+
+/// A free TCP port of this machine, and one that is free for UDP and TCP, never the same twice in one process.
 pub fn free_ports() -> Result<(u16, u16)> {
-    let http = fresh(|| {
-        Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-            .local_addr()?
-            .port())
-    })?;
-    let media = fresh(|| {
-        Ok(UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0))?
-            .local_addr()?
-            .port())
+    let http = next(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map(drop))?;
+    let media = next(|port| {
+        UdpSocket::bind((Ipv4Addr::UNSPECIFIED, port))?;
+        TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).map(drop)
     })?;
     Ok((http, media))
 }
 
-fn fresh(ask: impl Fn() -> Result<u16>) -> Result<u16> {
-    let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
-    for _ in 0..100 {
-        let port = ask().context("this machine gives no free port")?;
-        if given.insert(port) {
+fn next(is_free: impl Fn(u16) -> io::Result<()>) -> Result<u16> {
+    let mut next = NEXT.lock().unwrap_or_else(PoisonError::into_inner);
+    for _ in PORTS {
+        let port = *next;
+        *next = if port + 1 < PORTS.end {
+            port + 1
+        } else {
+            PORTS.start
+        };
+        if is_free(port).is_ok() {
             return Ok(port);
         }
     }
-    anyhow::bail!("this machine gives no free port")
+    bail!("This machine has no free port from {} on.", PORTS.start)
 }
 
-/// Refuses when something else holds the HTTP port (TCP, loopback) or the media port (UDP).
+/// Refuses when something else holds the HTTP port (TCP, loopback) or the media port (UDP and TCP).
 pub fn require_free(http: u16, media: u16) -> Result<()> {
     ensure!(
         TcpListener::bind((Ipv4Addr::LOCALHOST, http)).is_ok(),
@@ -45,6 +55,11 @@ pub fn require_free(http: u16, media: u16) -> Result<()> {
         UdpSocket::bind((Ipv4Addr::UNSPECIFIED, media)).is_ok(),
         "UDP port {media}, for the sound, is taken: stop the program that uses it, or choose others with `--port` \
          (the sound takes the port after it).",
+    );
+    ensure!(
+        TcpListener::bind((Ipv4Addr::UNSPECIFIED, media)).is_ok(),
+        "TCP port {media}, for the sound where UDP does not get through, is taken: stop the program that uses it, or \
+         choose others with `--port` (the sound takes the port after it).",
     );
     Ok(())
 }
