@@ -1,14 +1,16 @@
 //! A hundred thousand frames and as many datagrams that nobody should send, while two people talk.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use bellpull_e2e::desk::Desk;
 use bellpull_e2e::garbage::{frame, pour, throw};
-use bellpull_e2e::patience::{A_WHILE, SOON};
+use bellpull_e2e::http;
+use bellpull_e2e::patience::{A_WHILE, SOON, until};
 use bellpull_e2e::rig::Chance;
 use bellpull_e2e::tone::{OPERATOR_HZ, VISITOR_HZ};
 use bellpull_e2e::visitor::Visitor;
 use bellpull_e2e::wire::Socket;
-use bellpull_e2e::world::{World, scenario};
+use bellpull_e2e::world::{World, scenario_with};
+use bellpull_xtask::stack::{StackConfig, free_ports};
 use serde_json::json;
 use std::fs;
 use std::net::Ipv4Addr;
@@ -38,7 +40,14 @@ const MORE_KB: u64 = 150_000;
 
 #[tokio::test]
 async fn a_hundred_thousand_garbage_frames_and_datagrams_disturb_no_call() {
-    scenario(async |world| {
+    let (metrics, _) = free_ports().expect("a free port");
+    let metrics = format!("127.0.0.1:{metrics}");
+    let shown = |config: &mut StackConfig| {
+        config
+            .server_args
+            .extend(["--metrics".into(), metrics.clone()])
+    };
+    scenario_with(shown, async |world| {
         let (anna, visitor) = try_join!(world.desk("Anna"), world.visitor("visitor"))?;
         anna.goes_online().await?;
         visitor.call().await?;
@@ -53,6 +62,7 @@ async fn a_hundred_thousand_garbage_frames_and_datagrams_disturb_no_call() {
         let known = vec![contact.clone(), format!("{contact}.v")];
         let answers = during(&anna, &visitor, datagrams(world, &known)).await?;
         assert_eq!(answers, 0, "bytes went to who has proved nothing");
+        all_were_dropped(&metrics).await?;
 
         hear_each_other(&anna, &visitor).await?;
         let (log, journal) = (world.stack().media_log(), world.journal()?);
@@ -76,6 +86,22 @@ async fn a_hundred_thousand_garbage_frames_and_datagrams_disturb_no_call() {
         hear_each_other(&anna, &visitor).await
     })
     .await;
+}
+
+/// The media server has seen and dropped nearly all; the kernel may have lost some before.
+async fn all_were_dropped(metrics: &str) -> Result<()> {
+    let most = u64::from(DATAGRAMS_EACH) * 4 * 9 / 10;
+    until("the garbage to be counted", SOON, async || {
+        let told = http::get(&format!("http://{metrics}/metrics"), &[])?.text;
+        let lines = told
+            .lines()
+            .filter(|line| line.starts_with("bellpull_media_dropped_total{"));
+        let counts = lines.filter_map(|line| line.rsplit(' ').next()?.parse::<u64>().ok());
+        let dropped: u64 = counts.sum();
+        ensure!(dropped >= most, "{dropped} were dropped:\n{told}");
+        Ok(())
+    })
+    .await
 }
 
 async fn hear_each_other(anna: &Desk, visitor: &Visitor) -> Result<()> {

@@ -8,7 +8,9 @@ use tokio::try_join;
 
 /// As good as a network without UDP: nobody answers it.
 fn without_udp(config: &mut StackConfig) {
-    config.server_args = vec!["--carriers".into(), "tcp".into()];
+    config
+        .server_args
+        .extend(["--carriers".into(), "tcp".into()]);
 }
 
 #[tokio::test]

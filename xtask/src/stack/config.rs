@@ -75,6 +75,8 @@ impl StackConfig {
         let config = StackConfig::new(dist, server, data, http_port)?;
         Ok(StackConfig {
             media_port,
+            // Each further thread would take the port after it, which may be another test's.
+            server_args: vec!["--threads".into(), "1".into()],
             restart: Restart::Never,
             ..config
         })
