@@ -1,7 +1,8 @@
 // The worker's entry point around the bindings of wasm-bindgen (`index.js`).
 //
-// After a WASM trap the module's memory cannot be trusted. The next call then starts a fresh instance of the module, and
-// an object that was made by the old one is constructed again by the new one before it is used.
+// After a WASM trap the module's memory cannot be trusted. The next call then starts a fresh instance of the module. An
+// object that was made by the old one is constructed again by the new one before it is used; one with sockets is ended
+// instead, because what it had gathered for them is lost: they close, and pages and nodes come back and are told anew.
 // The way of crate `worker`'s own build tool, reduced to what we use: `fetch` and Durable Objects.
 import { WorkerEntrypoint } from "cloudflare:workers";
 import * as exports from "./index.js";
@@ -83,6 +84,8 @@ const startsAnew = {
         ...forwarding,
         get(holder, name, receiver) {
           if (holder.instanceId !== module.instanceId) {
+            const [state] = args;
+            if (state.getWebSockets?.().length) state.abort("started_afresh");
             holder.instance = make();
             holder.instanceId = module.instanceId;
           }
