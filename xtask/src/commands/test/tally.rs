@@ -68,6 +68,7 @@ impl Tally {
         let ran = outcome.passed + outcome.failed;
         self.tests += ran;
         self.passed += outcome.passed;
+        self.failed += outcome.failed;
         self.failures
             .extend(outcome.names.iter().map(|name| format!("{title}: {name}")));
         if outcome.ignored > 0 {
@@ -198,6 +199,26 @@ mod tests {
 
         assert_eq!(tally.verdict(), "3 passed, 0 failed");
         assert!(tally.outcome().is_ok());
+    }
+
+    #[test]
+    fn a_failed_test_fails_the_run() {
+        let mut tally = Tally::default();
+        tally.add(
+            "Native tests",
+            Outcome {
+                passed: 3,
+                failed: 1,
+                names: vec!["a_call_ends".to_owned()],
+                success: false,
+                ..Outcome::default()
+            },
+            Least::OneTest,
+        );
+
+        assert_eq!(tally.verdict(), "3 passed, 1 failed");
+        assert_eq!(tally.failures(), ["Native tests: a_call_ends"]);
+        assert!(tally.outcome().is_err());
     }
 
     #[test]
