@@ -1,10 +1,10 @@
 //! Who does not come in, and what people are asked or told on the way.
 
 use super::{Observer, guest, operator};
-use crate::browser::{Microphone, Options};
-use crate::patience::{A_WHILE, SOON};
+use crate::browser::{Browser, Microphone, Options};
+use crate::patience::{A_WHILE, SOON, until};
 use crate::world::World;
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use tokio::try_join;
 
 pub(super) async fn tour(world: &World, observer: &impl Observer) -> Result<()> {
@@ -29,8 +29,9 @@ pub(super) async fn tour(world: &World, observer: &impl Observer) -> Result<()> 
     page.press(thirtyfour::Key::Escape).await?;
     page.hidden("help-dialog").await?;
     page.click("go-online").await?;
+    presence(&page, "available").await?;
     page.click("presence-break").await?;
-    page.says("presence-shown", "Break", SOON).await?;
+    presence(&page, "break").await?;
     observer.page(&page, "desk-break").await?;
     page.click("sign-out").await?;
     page.shown_within("door", SOON).await?;
@@ -69,4 +70,16 @@ pub(super) async fn tour(world: &World, observer: &impl Observer) -> Result<()> 
         .shown_within("callback-error", SOON)
         .await?;
     observer.widget(&visitor, "callback-error").await
+}
+
+/// By what the desk knows: narrow windows do not write it down.
+async fn presence(page: &Browser, wanted: &str) -> Result<()> {
+    until(&format!("the presence {wanted:?}"), A_WHILE, async || {
+        let shown = page
+            .run("return document.querySelector('[data-test=desk]').dataset.presence")
+            .await?;
+        ensure!(shown == wanted, "{shown}");
+        Ok(())
+    })
+    .await
 }
