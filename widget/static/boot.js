@@ -2,6 +2,10 @@
 // What goes wrong here is told by /guard.js.
 import init from '/app/widget.js';
 
+// Who points needs no ring around the title, which has the focus for those who listen or type.
+addEventListener('pointerdown', () => { document.body.dataset.points = ''; }, true);
+addEventListener('keydown', () => { delete document.body.dataset.points; }, true);
+
 // Only the visitor's language travels, beside the program, which waits for it.
 const asked = new URLSearchParams(location.search).get('lang') || navigator.language;
 const language = document.documentElement.lang = /^de/i.test(asked) ? 'de' : 'en';
