@@ -15,9 +15,10 @@ use bellpull_server::leg::LegNo;
 use bellpull_server::offer;
 use bellpull_server::path::Path;
 use bellpull_server::prompt::Prompt;
-use damage::{damaged, executions};
+use damage::{damaged, damaged_bytes, executions};
 use str0m::net::Protocol;
 use support::World;
+use support::stun::binding_request;
 
 /// How the executions of this file are shared out. What reaches str0m, or reads a whole file, costs a thousand times
 /// as much as what only our own checks see.
@@ -86,25 +87,35 @@ fn no_datagram_leads_where_it_has_not_proved_to_belong() {
     let mut demux = Demux::default();
     demux.register(LegNo(1), "known".into());
     let demux = demux;
+    let samples = samples("known:me");
+    let samples: Vec<&[u8]> = samples.iter().map(Vec::as_slice).collect();
+    assert_eq!(demux.route(path(), samples[0]), Ok(Route::Claims(LegNo(1))));
     bolero::check!()
         .with_iterations(Share::Datagrams.executions())
-        .for_each(|contents: &[u8]| {
+        .for_each(|choices: &[u8]| {
+            let contents = damaged_bytes(&samples, choices);
             let claims = contents.windows(5).any(|name| name == b"known");
-            let route = demux.route(path(), contents);
+            let route = demux.route(path(), &contents);
             assert!(route.is_err() || (claims && route == Ok(Route::Claims(LegNo(1)))));
         });
 }
 
 #[test]
 fn no_datagram_of_a_party_stops_the_call() {
-    let world = Mutex::new(World::with_bridge());
+    let world = World::with_bridge();
+    let answer = world.answers("vera", 1).remove(0);
+    let mut lines = answer.expose().lines();
+    let ufrag = lines.find_map(|line| line.strip_prefix("a=ice-ufrag:"));
+    let samples = samples(&format!("{}:me", ufrag.unwrap()));
+    let samples: Vec<&[u8]> = samples.iter().map(Vec::as_slice).collect();
+    let world = Mutex::new(world);
     bolero::check!()
         .with_iterations(Share::Deep.executions())
-        .for_each(|contents: &[u8]| {
+        .for_each(|choices: &[u8]| {
             let mut world = world.lock().unwrap();
             let vera = world.browsers["vera"].address;
             world.now += Duration::from_millis(10);
-            world.inject(vera, contents);
+            world.inject(vera, &damaged_bytes(&samples, choices));
             assert_eq!((world.legs().len(), world.strays), (2, 0));
         });
 }
@@ -124,4 +135,19 @@ fn no_file_stops_the_reader_of_prompts() {
             // Refused or not, it was read.
             let _ = Prompt::read(&file);
         });
+}
+
+/// What comes to the port in life: STUN, of somebody without the password, sound, its reports and the beginning of a
+/// handshake.
+fn samples(username: &str) -> Vec<Vec<u8>> {
+    vec![
+        binding_request(username, "guessed"),
+        [&[0x80, 111, 0, 1, 0, 0, 0, 1, 0, 0, 0, 9][..], &[0x5a; 60]].concat(),
+        [&[0x80, 200, 0, 6, 0, 0, 0, 9][..], &[0x11; 24]].concat(),
+        [
+            &[22, 254, 253, 0, 0, 0, 0, 0, 0, 0, 0, 0, 40, 1, 0, 0, 28][..],
+            &[7; 28],
+        ]
+        .concat(),
+    ]
 }

@@ -7,8 +7,7 @@ mod support;
 use std::net::SocketAddr;
 
 use bellpull_server::tally::Dropped;
-use str0m::crypto::from_feature_flags;
-use str0m::ice::{StunMessage, TransId};
+use support::stun::binding_request;
 use support::{World, seconds};
 
 fn stranger() -> SocketAddr {
@@ -24,18 +23,6 @@ fn credential(world: &World, name: &str, attribute: &str) -> String {
         .find_map(|line| line.strip_prefix(attribute))
         .unwrap();
     line.to_owned()
-}
-
-fn binding_request(username: &str, password: &str) -> Vec<u8> {
-    let provider = from_feature_flags();
-    let hmac =
-        |key: &[u8], payloads: &[&[u8]]| provider.sha1_hmac_provider.sha1_hmac(key, payloads);
-    let request = StunMessage::binding_request(username, TransId::new(), true, 1, 1, true);
-    let mut buffer = [0; 512];
-    let length = request
-        .to_bytes(Some(password.as_bytes()), &mut buffer, hmac)
-        .unwrap();
-    buffer[..length].to_vec()
 }
 
 /// Both voices are heard, and nothing went to anybody else.

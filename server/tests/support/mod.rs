@@ -5,6 +5,7 @@
 
 pub mod browser;
 pub mod live;
+pub mod stun;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::net::SocketAddr;
