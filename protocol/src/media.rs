@@ -37,8 +37,13 @@ pub enum FromMedia {
         attempt: u32,
         cause: CloseCause,
     },
-    /// The two legs hear each other.
-    Bridged { a: LegId, b: LegId },
+    /// The two or three legs hear each other.
+    Bridged {
+        a: LegId,
+        b: LegId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        third: Option<LegId>,
+    },
     /// A kind of a later version.
     #[serde(other)]
     Unknown,
@@ -62,9 +67,15 @@ pub enum ToMedia {
         beside: Option<LegId>,
         sdp: Sdp,
     },
-    /// Let two legs hear each other and stop the waiting tone; a leg is in one bridge at most.
-    Bridge { a: LegId, b: LegId },
-    /// Take the leg out of its bridge and play the waiting tone again.
+    /// Let two legs hear each other, or three each of the others, and stop the waiting tone. A leg is in one bridge
+    /// at most: it leaves the one it was in.
+    Bridge {
+        a: LegId,
+        b: LegId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        third: Option<LegId>,
+    },
+    /// Take the leg out of its bridge and play the waiting tone again. Of three, the other two go on.
     Hold { leg: LegId },
     /// End the leg. Unknown legs are ignored.
     CloseLeg { leg: LegId },
@@ -91,6 +102,9 @@ pub struct LegReport {
     pub up: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub bridged_with: Option<LegId>,
+    /// The other one, in a bridge of three.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub third: Option<LegId>,
 }
 
 /// Why a leg is gone.

@@ -170,6 +170,7 @@ fn from_media() {
         {"kind": "hello", "version": 1, "node": "n1", "secret": "s"},
         {"kind": "legs", "legs": [
             {"leg": "c1.v", "attempt": 1, "up": true, "bridged_with": "c1.o1"},
+            {"leg": "c3.v", "attempt": 1, "up": true, "bridged_with": "c3.o1", "third": "c3.o2"},
             {"leg": "c2.v", "attempt": 2, "up": false}]},
         {"kind": "leg_answered", "leg": "c1.v", "attempt": 1, "sdp": "v=0"},
         {"kind": "leg_refused", "leg": "c1.v", "attempt": 1, "code": "bad_sdp"},
@@ -180,6 +181,7 @@ fn from_media() {
         {"kind": "leg_closed", "leg": "c1.v", "attempt": 1, "cause": "peer_closed"},
         {"kind": "leg_closed", "leg": "c1.v", "attempt": 1, "cause": "fault"},
         {"kind": "bridged", "a": "c1.v", "b": "c1.o1"},
+        {"kind": "bridged", "a": "c1.v", "b": "c1.o1", "third": "c1.o2"},
     ]));
 }
 
@@ -191,6 +193,7 @@ fn to_media() {
         {"kind": "open_leg", "leg": "c1.v", "attempt": 1, "side": "visitor", "sdp": "v=0"},
         {"kind": "open_leg", "leg": "c1.o1", "attempt": 1, "side": "operator", "beside": "c1.v", "sdp": "v=0"},
         {"kind": "bridge", "a": "c1.v", "b": "c1.o1"},
+        {"kind": "bridge", "a": "c1.v", "b": "c1.o1", "third": "c1.o2"},
         {"kind": "hold", "leg": "c1.v"},
         {"kind": "close_leg", "leg": "c1.v"},
         {"kind": "refused", "code": "bad_node_secret", "sentence": "Sorry."},

@@ -139,6 +139,7 @@ impl Engine {
                     .table
                     .partner(*number)
                     .and_then(|partner| self.leg_id(partner)),
+                third: None,
             })
         };
         self.numbers

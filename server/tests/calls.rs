@@ -49,6 +49,7 @@ fn a_bridge_carries_both_voices_and_ends_the_tone() {
     let bridged = FromMedia::Bridged {
         a: leg("vera"),
         b: leg("anna"),
+        third: None,
     };
     assert_eq!(world.count(&bridged), 1);
     for (listener, word) in [("vera", "Alpenglow!"), ("anna", "hello?")] {

@@ -165,6 +165,7 @@ async fn a_call_under_way_is_not_disturbed_by_garbage_and_nothing_leaves() {
     live.until(&FromMedia::Bridged {
         a: leg("vera"),
         b: leg("anna"),
+        third: None,
     })
     .await;
     for caller in [&mut vera, &mut anna] {

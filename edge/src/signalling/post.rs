@@ -151,7 +151,10 @@ pub fn post(effect: Effect, names: &Names) -> Result<Post, serde_json::Error> {
                 })?,
             )
         }
-        Effect::Bridge { a, b } => (Recipient::Media, json(&ToMedia::Bridge { a, b })?),
+        Effect::Bridge { a, b } => {
+            let third = None;
+            (Recipient::Media, json(&ToMedia::Bridge { a, b, third })?)
+        }
         Effect::Hold { leg } => (Recipient::Media, json(&ToMedia::Hold { leg })?),
         Effect::CloseLeg { leg } => (Recipient::Media, json(&ToMedia::CloseLeg { leg })?),
     };

@@ -149,6 +149,7 @@ impl Engine {
         let message = FromMedia::Bridged {
             a: a.leg.clone(),
             b: b.leg.clone(),
+            third: None,
         };
         self.report(&a.organisation, message);
     }

@@ -124,7 +124,8 @@ impl Bellpull {
                     up += 1;
                     if up == 2 {
                         let (a, b) = (caller.clone(), callee.clone());
-                        self.say(&ToMedia::Bridge { a, b }).await?;
+                        let third = None;
+                        self.say(&ToMedia::Bridge { a, b, third }).await?;
                     }
                 }
                 FromMedia::Bridged { .. } => return Ok(()),
