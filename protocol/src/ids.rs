@@ -111,6 +111,10 @@ id!(
     HotlineId
 );
 id!(
+    /// A queue of an organisation: those who answer for one thing.
+    DepartmentId
+);
+id!(
     /// One visitor's request, whatever the channel.
     ContactId
 );
@@ -146,6 +150,14 @@ id!(
     /// One visitor's entry in a draw. Public once the draw is sealed, so it must tell nothing about the visitor.
     EntryId
 );
+
+impl DepartmentId {
+    /// The department of every contact unless a menu says otherwise.
+    #[must_use]
+    pub fn general() -> Self {
+        Self("general".to_owned())
+    }
+}
 
 impl LegId {
     /// The visitor's leg of a contact.

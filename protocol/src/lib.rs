@@ -21,10 +21,12 @@ pub mod visitor;
 pub mod marketer;
 pub mod promotion;
 pub mod register;
+pub mod staffing;
+pub mod statistics;
 
 pub use ids::{
-    ContactId, EntryId, HotlineId, LegId, NodeId, OperatorId, OrganisationId, PageId, PromotionId,
-    RequestId, VisitorId,
+    ContactId, DepartmentId, EntryId, HotlineId, LegId, NodeId, OperatorId, OrganisationId, PageId,
+    PromotionId, RequestId, VisitorId,
 };
 pub use private::{
     LineText, NodeSecret, Note, PageUrl, PersonName, PhoneNumber, Remark, Sdp, SignInToken,
