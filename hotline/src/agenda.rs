@@ -1,7 +1,7 @@
 //! An index over the parts' own deadlines, so that asking for the earliest does not look at everybody.
 
 use crate::time::Timestamp;
-use bellpull_protocol::{ContactId, HotlineId, OperatorId};
+use bellpull_protocol::{ContactId, DepartmentId, HotlineId, OperatorId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Whose deadline it is.
@@ -10,6 +10,7 @@ pub(crate) enum Part {
     Contact(ContactId),
     Operator(OperatorId),
     Hotline(HotlineId),
+    Department(DepartmentId),
     /// The pages of those who wait are told their places.
     Places,
 }

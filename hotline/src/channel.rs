@@ -28,8 +28,19 @@ pub struct Callback {
     pub way: Way,
     /// How often it was tried.
     pub tries: u32,
-    /// Does not ring before this: a pause after a try. Without a pause, when the contact entered.
+    /// Does not ring before this: a pause after a try, or the beginning of the window. Without either, when the contact
+    /// entered.
     pub due: Timestamp,
+    /// When the visitor wants to be called.
+    #[serde(default)]
+    pub window: Option<Window>,
+}
+
+/// From the first moment to the one after the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Window {
+    pub from: Timestamp,
+    pub until: Timestamp,
 }
 
 /// Where the visitor is reached.

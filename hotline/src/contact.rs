@@ -6,9 +6,11 @@ use crate::leg::Leg;
 use crate::operator::Disposition;
 use crate::settings::Settings;
 use crate::time::Timestamp;
-use bellpull_protocol::{ContactId, HotlineId, LegId, OperatorId, PageUrl, RequestId, VisitorId};
+use bellpull_protocol::{
+    ContactId, DepartmentId, HotlineId, LegId, OperatorId, PageUrl, RequestId, VisitorId,
+};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One visitor's request. It exists durably before any sound does; its leg is a state within it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,6 +19,9 @@ pub struct Contact {
     pub visitor: VisitorId,
     pub request: RequestId,
     pub hotline: HotlineId,
+    /// The queue it waits in, or was answered from.
+    #[serde(default = "DepartmentId::general")]
+    pub department: DepartmentId,
     /// BCP 47.
     pub language: String,
     pub page: Option<PageUrl>,
@@ -24,6 +29,25 @@ pub struct Contact {
     pub channel: Channel,
     /// When it entered the queue (`t_q`). Never changes, so a contact that comes back keeps its place.
     pub entered: Timestamp,
+    /// Points added to those of its department: rings that were missed, transfers, a callback that is due.
+    #[serde(default)]
+    pub raised: i32,
+    /// Its place among those who wait, as the time in milliseconds at which somebody without points would have had to
+    /// enter: see [`crate::configuration::RoutingRules`]. Follows from `entered`, `raised` and the plan.
+    #[serde(default)]
+    pub rank: Option<i64>,
+    /// How many of its department's steps are behind it: tiers that were reached and preferences that are over.
+    #[serde(default)]
+    pub step: u32,
+    /// Who had it in hand when it came back through nobody's fault; rings there first.
+    #[serde(default)]
+    pub affinity: Option<OperatorId>,
+    /// Its visitor was offered a callback, and waits on until they take it.
+    #[serde(default)]
+    pub offered_callback: bool,
+    /// What the visitor was told when it was first told: answered within so many milliseconds of entering.
+    #[serde(default)]
+    pub estimated_ms: Option<u64>,
     pub lease: Lease,
     /// The page of a chat or callback was gone when its lease was over, and gave no sign of life since.
     #[serde(default)]
@@ -39,6 +63,9 @@ pub struct Contact {
     /// The operator's outcome, so that saving it again is not another fact.
     #[serde(default)]
     pub disposition: Option<Disposition>,
+    /// What it was about, by the operator.
+    #[serde(default)]
+    pub topic: Option<String>,
     /// Somebody answered, in whatever channel; only then it may be rated.
     #[serde(default)]
     pub answered: bool,
@@ -64,18 +91,30 @@ pub struct Contact {
 pub enum ContactState {
     Queued,
     Ringing {
-        operator: OperatorId,
+        /// Several when all ring at once; never none.
+        #[serde(alias = "operator", deserialize_with = "one_or_more")]
+        operators: BTreeSet<OperatorId>,
         until: Timestamp,
+        /// The operator who transferred it here, and gets it back when nobody takes it.
+        #[serde(default)]
+        recall: Option<OperatorId>,
     },
     Connecting {
         operator: OperatorId,
         operator_leg: Leg,
         until: Timestamp,
+        /// The ring that was accepted, which names the operator's leg; 0 is the last one.
+        #[serde(default)]
+        ring: u32,
     },
     Bridged {
         operator: OperatorId,
         operator_leg: Leg,
         since: Timestamp,
+        #[serde(default)]
+        ring: u32,
+        #[serde(default)]
+        consult: Option<Consult>,
     },
     /// A chat or message in an operator's hands.
     Chatting {
@@ -99,6 +138,40 @@ pub enum ContactState {
     },
 }
 
+/// A colleague who is asked about the contact before it is transferred to them.
+///
+/// ```text
+/// Ringing ──▶ Connecting ──▶ Private ◀──▶ Together      completed: the colleague has the contact
+///    └────────────┴─────────────┴────────────┴── cancelled, not answered: the operator goes on with the visitor
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consult {
+    pub colleague: OperatorId,
+    /// Numbered with the rings of the contact; names the colleague's leg.
+    pub ring: u32,
+    pub state: ConsultState,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConsultState {
+    Ringing { until: Timestamp },
+    Connecting { leg: Leg, until: Timestamp },
+    /// The operators hear each other, the visitor the waiting tone.
+    Private { leg: Leg },
+    /// Three in one call.
+    Together { leg: Leg },
+}
+
+/// What orders those who wait: the smaller is served earlier.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    /// See [`Contact::rank`].
+    pub rank: i64,
+    pub entered: Timestamp,
+    pub contact: ContactId,
+}
+
 /// The technical cause of the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -115,21 +188,52 @@ pub enum EndReason {
     NotReached,
     /// A callback or message that nobody could serve for too long.
     Expired,
+    /// Waited live for as long as its department lets wait.
+    TimedOut,
+}
+
+/// Records of before had one operator.
+fn one_or_more<'de, D: serde::Deserializer<'de>>(from: D) -> Result<BTreeSet<OperatorId>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Known {
+        One(OperatorId),
+        More(BTreeSet<OperatorId>),
+    }
+    Ok(match Known::deserialize(from)? {
+        Known::One(operator) => BTreeSet::from([operator]),
+        Known::More(operators) => operators,
+    })
 }
 
 impl Contact {
-    /// Who rings, is being connected or talks.
+    /// Rings at this operator.
     #[must_use]
-    pub fn operator(&self) -> Option<&OperatorId> {
+    pub fn rings_at(&self, operator: &OperatorId) -> bool {
+        self.ringing().contains(operator)
+    }
+
+    /// Whom it rings at.
+    #[must_use]
+    pub fn ringing(&self) -> &BTreeSet<OperatorId> {
+        const NOBODY: &BTreeSet<OperatorId> = &BTreeSet::new();
         match &self.state {
-            ContactState::Ringing { operator, .. }
-            | ContactState::Connecting { operator, .. }
-            | ContactState::Bridged { operator, .. }
-            | ContactState::Chatting { operator, .. }
-            | ContactState::RingingBack { operator, .. }
-            | ContactState::Dialling { operator, .. } => Some(operator),
-            ContactState::Queued | ContactState::Ended { .. } => None,
+            ContactState::Ringing { operators, .. } => operators,
+            ContactState::Queued
+            | ContactState::Connecting { .. }
+            | ContactState::Bridged { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. }
+            | ContactState::Ended { .. } => NOBODY,
         }
+    }
+
+    /// Everybody at whose desk it is: whom it rings at, or who has it in hand and the colleague asked about it.
+    pub(crate) fn at_desks(&self) -> Vec<OperatorId> {
+        let colleague = self.consult().map(|consult| &consult.colleague);
+        let in_hand = self.operator().into_iter().chain(colleague);
+        self.ringing().iter().chain(in_hand).cloned().collect()
     }
 
     /// The operator's leg once the contact was accepted.
@@ -160,6 +264,21 @@ impl Contact {
         }
     }
 
+    /// The consult under way.
+    #[must_use]
+    pub fn consult(&self) -> Option<&Consult> {
+        match &self.state {
+            ContactState::Bridged { consult, .. } => consult.as_ref(),
+            ContactState::Queued
+            | ContactState::Ringing { .. }
+            | ContactState::Connecting { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. }
+            | ContactState::Ended { .. } => None,
+        }
+    }
+
     #[must_use]
     pub fn has_ended(&self) -> bool {
         match self.state {
@@ -183,7 +302,17 @@ impl Contact {
     /// The name of the current operator's leg.
     #[must_use]
     pub fn operator_leg_id(&self) -> Option<LegId> {
-        LegId::of_operator(&self.id, self.rings).ok()
+        let ring = match self.state {
+            ContactState::Connecting { ring, .. } | ContactState::Bridged { ring, .. } => ring,
+            ContactState::Queued
+            | ContactState::Ringing { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. }
+            | ContactState::Ended { .. } => 0,
+        };
+        let ring = if ring == 0 { self.rings } else { ring };
+        LegId::of_operator(&self.id, ring).ok()
     }
 
     /// Our outage is over: the lease is prolonged, and with it everything that could not happen meanwhile.
@@ -219,8 +348,9 @@ impl Contact {
         self.state = ContactState::Queued;
     }
 
-    /// The operator has it in hand: accepted, and not ended.
-    pub(crate) fn in_hand_of(&self) -> Option<&OperatorId> {
+    /// Who has it in hand: accepted, and not ended.
+    #[must_use]
+    pub fn operator(&self) -> Option<&OperatorId> {
         match &self.state {
             ContactState::Connecting { operator, .. }
             | ContactState::Bridged { operator, .. }
@@ -233,7 +363,7 @@ impl Contact {
         }
     }
 
-    /// Who has or had it in hand, or whom it rings at.
+    /// Who has or had it in hand.
     pub(crate) fn last_operator(&self) -> Option<&OperatorId> {
         match &self.state {
             ContactState::Ended { operator, .. } => operator.as_ref(),
@@ -248,8 +378,13 @@ impl Contact {
     }
 
     /// Where it stands among those who wait.
-    pub(crate) fn place(&self) -> (Timestamp, ContactId) {
-        (self.entered, self.id.clone())
+    pub(crate) fn place(&self) -> Place {
+        let entered = i64::try_from(self.entered.as_millis()).unwrap_or(i64::MAX);
+        Place {
+            rank: self.rank.unwrap_or(entered),
+            entered: self.entered,
+            contact: self.id.clone(),
+        }
     }
 
     /// A callback that can only ring at a page which is not there.

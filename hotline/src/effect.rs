@@ -5,10 +5,15 @@ use crate::fact::Fact;
 use crate::line::Line;
 use crate::operator::Operator;
 use crate::refusal::Refusal;
-use crate::view::{ContactView, DeskChat, DeskView, OpeningView, OwedRow, Side, WaitingRow};
-use bellpull_protocol::{
-    ContactId, HotlineId, LegId, Note, OperatorId, PhoneNumber, Remark, Sdp, VisitorId,
+use crate::time::Timestamp;
+use crate::view::{
+    Colleague, ContactView, DepartmentView, DeskChat, DeskView, OpeningView, OwedRow, Side,
+    WaitingRow,
 };
+use bellpull_protocol::{
+    ContactId, DepartmentId, HotlineId, LegId, Note, OperatorId, PhoneNumber, Remark, Sdp, VisitorId,
+};
+use serde::{Deserialize, Serialize};
 
 /// One thing to do. Every effect carries ids and may be carried out twice.
 ///
@@ -99,6 +104,15 @@ pub enum Effect {
         rows: Vec<WaitingRow>,
     },
 
+    /// Answers [`crate::Input::AskColleagues`].
+    TellColleagues {
+        operator: OperatorId,
+        colleagues: Vec<Colleague>,
+        departments: Vec<DepartmentView>,
+    },
+    /// To all pages: texts, menus or hours are others than before.
+    TellConfigured,
+
     OpenLeg {
         leg: LegId,
         attempt: u32,
@@ -106,9 +120,11 @@ pub enum Effect {
         beside: Option<LegId>,
         sdp: Sdp,
     },
+    /// They hear each other, and with a `third` each both others.
     Bridge {
         a: LegId,
         b: LegId,
+        third: Option<LegId>,
     },
     Hold {
         leg: LegId,
@@ -144,11 +160,28 @@ pub enum Record {
         hotline: HotlineId,
         open: bool,
     },
+    /// What the estimates of a department are made from.
+    Flow(Flow),
     /// The number a callback was asked for, beside the contact so that it can be deleted from the register.
     Phone {
         contact: ContactId,
         number: PhoneNumber,
     },
+}
+
+/// How a department flowed of late.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Flow {
+    pub department: DepartmentId,
+    /// How long operators had each of the last contacts, wrap-up included, in milliseconds; the oldest first.
+    pub handled_ms: Vec<u64>,
+    /// Of the last contacts that were told an estimate and answered: what was predicted without correction, and the
+    /// wait it became, in milliseconds.
+    pub predicted: Vec<(u64, u64)>,
+    /// Whether each of those was answered within what its visitor was told.
+    pub kept: Vec<bool>,
+    /// When it changed last.
+    pub at: Timestamp,
 }
 
 /// Names a record to delete.

@@ -2,10 +2,10 @@
 
 use crate::channel::{ChannelKind, TryOutcome};
 use crate::contact::EndReason;
-use crate::operator::{Disposition, Presence};
+use crate::operator::{BreakReason, Disposition, Presence};
 use crate::time::Timestamp;
 use bellpull_protocol::chat::LineFrom;
-use bellpull_protocol::{ContactId, HotlineId, OperatorId, VisitorId};
+use bellpull_protocol::{ContactId, DepartmentId, HotlineId, OperatorId, VisitorId};
 use serde::{Deserialize, Serialize};
 
 /// Something that happened at `at`.
@@ -24,9 +24,26 @@ pub enum FactKind {
         contact: ContactId,
         visitor: VisitorId,
         hotline: HotlineId,
+        #[serde(default = "DepartmentId::general")]
+        department: DepartmentId,
         language: String,
         #[serde(default = "call")]
         channel: ChannelKind,
+    },
+    /// Waits on in another department, with the original time.
+    DepartmentChanged {
+        contact: ContactId,
+        department: DepartmentId,
+        why: WhyMoved,
+    },
+    /// The visitor was told, for the first time, how long it takes: within so long after entering.
+    Estimated {
+        contact: ContactId,
+        within_ms: u64,
+    },
+    CallbackOffered {
+        contact: ContactId,
+        why: OfferWhy,
     },
     /// Goes on by another channel, with the original time.
     ChannelChanged {
@@ -48,6 +65,31 @@ pub enum FactKind {
     Bridged {
         contact: ContactId,
         operator: OperatorId,
+    },
+    /// In mid-call: the visitor hears the waiting tone instead of anybody.
+    HeldBegan {
+        contact: ContactId,
+    },
+    HeldEnded {
+        contact: ContactId,
+    },
+    /// The operator gave it away and is done with it.
+    Transferred {
+        contact: ContactId,
+        operator: OperatorId,
+        to: TransferredTo,
+    },
+    /// The operator asked a colleague about it.
+    Consulted {
+        contact: ContactId,
+        operator: OperatorId,
+        colleague: OperatorId,
+    },
+    ConsultEnded {
+        contact: ContactId,
+        operator: OperatorId,
+        colleague: OperatorId,
+        outcome: ConsultOutcome,
     },
     /// An operator took the chat or message in hand (`t_a`).
     ChatAccepted {
@@ -71,6 +113,13 @@ pub enum FactKind {
         contact: ContactId,
         stars: u8,
     },
+    /// What the visitor answered after rating; at least one is there.
+    Surveyed {
+        contact: ContactId,
+        /// 0 to 10.
+        recommend: Option<u8>,
+        settled: Option<bool>,
+    },
     /// As far as anybody can see, until the next of these.
     HotlineOpened {
         hotline: HotlineId,
@@ -89,6 +138,10 @@ pub enum FactKind {
         reason: EndReason,
         operator: Option<OperatorId>,
     },
+    WrapUpBegan {
+        contact: ContactId,
+        operator: OperatorId,
+    },
     WrapUpEnded {
         contact: ContactId,
         operator: OperatorId,
@@ -98,10 +151,68 @@ pub enum FactKind {
         operator: OperatorId,
         disposition: Disposition,
     },
+    /// What it was about, as the operator says.
+    Topic {
+        contact: ContactId,
+        operator: OperatorId,
+        topic: String,
+    },
     PresenceChanged {
         operator: OperatorId,
         presence: Presence,
+        /// Of a break.
+        #[serde(default)]
+        reason: Option<BreakReason>,
     },
+    /// The organisation works as this revision of the configuration says.
+    Configured {
+        revision: u64,
+    },
+}
+
+/// Why a contact changed its department.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WhyMoved {
+    /// Its visitor chose another.
+    Chosen,
+    Transferred,
+    Escalated,
+    /// It had waited for as long as the department lets wait.
+    Overflowed,
+    /// The department is no longer in the configuration.
+    Configured,
+}
+
+/// Why a callback was offered to somebody who waits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfferWhy {
+    LongWait,
+    Closing,
+    NobodyThere,
+}
+
+/// Where a contact was transferred.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TransferredTo {
+    Operator(OperatorId),
+    Department(DepartmentId),
+}
+
+/// How asking a colleague ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConsultOutcome {
+    /// The colleague has the contact.
+    Transferred,
+    /// The operator goes on with the visitor.
+    Cancelled,
+    /// The colleague did not answer, declined, or had no sound.
+    NotAnswered,
+    /// The contact ended.
+    VisitorLeft,
 }
 
 /// How a ring ended.
@@ -117,6 +228,10 @@ pub enum RingOutcome {
     OperatorLeft,
     /// The visitor went on by another channel while it rang.
     ChannelChanged,
+    /// It rang at several operators, and another one accepted.
+    Elsewhere,
+    /// The configuration, or whoever asked for this ring, took it back.
+    Withdrawn,
 }
 
 /// Before there were others.

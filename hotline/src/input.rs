@@ -1,11 +1,12 @@
 //! What happens to a switchboard.
 
-use crate::channel::{ChannelKind, TryOutcome, Way};
+use crate::channel::{ChannelKind, TryOutcome, Way, Window};
+use crate::configuration::Plan;
 use crate::hours::{OpeningHours, Zone};
-use crate::operator::{Disposition, PresenceChoice};
+use crate::operator::{BreakReason, Disposition, PlannedPause, PresenceChoice};
 use crate::time::Timestamp;
 use bellpull_protocol::{
-    ContactId, HotlineId, LegId, LineText, Note, OperatorId, PageUrl, Remark, RequestId, Sdp,
+    ContactId, DepartmentId, HotlineId, LegId, LineText, Note, OperatorId, PageUrl, Remark, RequestId, Sdp,
     VisitorId,
 };
 
@@ -64,6 +65,13 @@ pub enum Input {
         contact: ContactId,
         stars: u8,
         remark: Option<Remark>,
+        survey: Survey,
+    },
+    /// Goes on in another department of the menu, while it waits.
+    ChooseDepartment {
+        visitor: VisitorId,
+        contact: ContactId,
+        department: DepartmentId,
     },
     VisitorOffer {
         visitor: VisitorId,
@@ -98,9 +106,21 @@ pub enum Input {
     OperatorSessionExpired {
         operator: OperatorId,
     },
+    /// `reason` and `until` belong to a break.
     ChoosePresence {
         operator: OperatorId,
         choice: PresenceChoice,
+        reason: BreakReason,
+        until: Option<Timestamp>,
+    },
+    /// A break that is to come; `None` takes it back.
+    PlanPause {
+        operator: OperatorId,
+        pause: Option<PlannedPause>,
+    },
+    /// A supervisor takes an operator out; a call in hand is finished first.
+    ForceOff {
+        operator: OperatorId,
     },
     Accept {
         operator: OperatorId,
@@ -121,6 +141,38 @@ pub enum Input {
     OperatorHangUp {
         operator: OperatorId,
         contact: ContactId,
+    },
+    /// Blind: the operator is done with it.
+    Transfer {
+        operator: OperatorId,
+        contact: ContactId,
+        to: TransferTo,
+    },
+    /// Asks a colleague about the call before transferring it.
+    Consult {
+        operator: OperatorId,
+        contact: ContactId,
+        colleague: OperatorId,
+    },
+    /// Three in one call, or the operators alone.
+    ConsultTogether {
+        operator: OperatorId,
+        contact: ContactId,
+        together: bool,
+    },
+    /// The colleague has the contact from here on.
+    CompleteTransfer {
+        operator: OperatorId,
+        contact: ContactId,
+    },
+    /// The operator goes on with the visitor; either operator may ask for it.
+    CancelConsult {
+        operator: OperatorId,
+        contact: ContactId,
+    },
+    /// Asks for the colleagues and departments there are.
+    AskColleagues {
+        operator: OperatorId,
     },
     /// How dialling went.
     Tried {
@@ -153,6 +205,8 @@ pub enum Input {
         operator: OperatorId,
         contact: ContactId,
         disposition: Option<Disposition>,
+        /// One of its hotline's.
+        topic: Option<String>,
         note: Option<Note>,
         finish: bool,
     },
@@ -199,6 +253,9 @@ pub enum Input {
         hours: Option<(OpeningHours, Zone)>,
     },
 
+    /// How the organisation works, at every wake and whenever that changes. What was entered before goes on.
+    Configure(Box<Plan>),
+
     /// The switchboard woke without any connection: its own outage must cost nobody the place.
     Woke,
 }
@@ -210,8 +267,30 @@ pub struct Entering {
     pub contact: ContactId,
     pub request: RequestId,
     pub hotline: HotlineId,
+    /// Of the hotline's menu; without one the first of it.
+    pub department: Option<DepartmentId>,
     pub language: String,
     pub page: Option<PageUrl>,
+}
+
+/// What a visitor answers after rating.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Survey {
+    /// Would recommend it, 0 to 10.
+    pub recommend: Option<u8>,
+    /// What they wanted is settled.
+    pub settled: Option<bool>,
+}
+
+/// Where a contact is transferred.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TransferTo {
+    Operator(OperatorId),
+    Department(DepartmentId),
+    /// To the department it came from.
+    Queue,
+    /// To where its department escalates.
+    Escalation,
 }
 
 /// What a visitor wants. A live contact is told again and stays as it is, but for a callback: what waits becomes it.
@@ -224,8 +303,11 @@ pub enum Wish {
         key: RequestId,
         text: LineText,
     },
-    /// Also while closed.
-    Callback(Way),
+    /// Also while closed; in `window`, or as soon as possible.
+    Callback {
+        way: Way,
+        window: Option<Window>,
+    },
 }
 
 /// A leg as the media node has it.
@@ -235,4 +317,6 @@ pub struct LegReport {
     pub attempt: u32,
     pub up: bool,
     pub bridged_with: Option<LegId>,
+    /// The other one, in a bridge of three.
+    pub third: Option<LegId>,
 }

@@ -28,24 +28,30 @@ mod ranked;
 mod switchboard;
 mod view;
 
+pub mod configuration;
 pub mod hours;
 pub mod promotions;
 pub mod register;
 
-pub use channel::{Callback, Channel, ChannelKind, TryOutcome, Way};
-pub use contact::{Contact, ContactState, EndReason};
-pub use effect::{Effect, Record, RecordId};
-pub use fact::{Fact, FactKind, RingOutcome};
-pub use input::{Entering, Input, LegReport, Wish};
+pub use channel::{Callback, Channel, ChannelKind, TryOutcome, Way, Window};
+pub use contact::{Consult, ConsultState, Contact, ContactState, EndReason};
+pub use effect::{Effect, Flow, Record, RecordId};
+pub use fact::{
+    ConsultOutcome, Fact, FactKind, OfferWhy, RingOutcome, TransferredTo, WhyMoved,
+};
+pub use input::{Entering, Input, LegReport, Survey, TransferTo, Wish};
 pub use lease::Lease;
 pub use leg::{Leg, LegState};
 pub use line::Line;
-pub use operator::{Activity, AwayReason, Disposition, Operator, Presence, PresenceChoice};
+pub use operator::{
+    Activity, AwayReason, BreakReason, Disposition, Operator, Pause, PlannedPause, Presence,
+    PresenceChoice,
+};
 pub use refusal::Refusal;
 pub use settings::Settings;
 pub use switchboard::{Reason, Switchboard};
 pub use time::Timestamp;
 pub use view::{
-    ContactView, ContactViewState, DeskChat, DeskContact, DeskView, OpeningView, OwedRow, Side,
-    WaitingRow,
+    Colleague, ColleagueActivity, ContactView, ContactViewState, DepartmentView, DeskChat, DeskContact, DeskView,
+    EstimateView, OpeningView, OwedRow, Side, WaitingRow,
 };

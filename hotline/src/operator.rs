@@ -27,6 +27,45 @@ pub struct Operator {
     pub idle_since: Timestamp,
     /// Contacts bridged since coming online; breaks ties between equally idle operators.
     pub contacts_this_shift: u32,
+    /// How long they talked since coming online, in milliseconds.
+    #[serde(default)]
+    pub talked_this_shift_ms: u64,
+    /// The break under way.
+    #[serde(default)]
+    pub pause: Option<Pause>,
+    /// The break that is to come.
+    #[serde(default)]
+    pub planned: Option<PlannedPause>,
+    /// Unavailable until then; later available again without saying so.
+    #[serde(default)]
+    pub back_at: Option<Timestamp>,
+}
+
+/// A break, and when it ends by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pause {
+    pub reason: BreakReason,
+    pub until: Option<Timestamp>,
+}
+
+/// A break that begins at `from`, or as soon after as nothing is in hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedPause {
+    pub from: Timestamp,
+    pub until: Timestamp,
+    pub reason: BreakReason,
+}
+
+/// Why somebody takes a break.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BreakReason {
+    #[default]
+    Break,
+    Lunch,
+    Training,
+    /// One of the configuration's.
+    Custom(String),
 }
 
 /// The order in which calls ring.
@@ -63,6 +102,8 @@ pub enum AwayReason {
     NoAnswer,
     NoSound,
     ConnectionLost,
+    /// A supervisor took them out.
+    ForcedOff,
 }
 
 /// ```text

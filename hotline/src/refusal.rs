@@ -16,6 +16,16 @@ pub enum Refusal {
     Closed,
     /// As many contacts wait as [`crate::Settings::waiting_room`] lets wait.
     WaitingRoomFull,
+    /// Nobody of the department is at a desk; a callback or a message is possible.
+    NobodyThere,
+    /// No such department, or none of this hotline's menu.
+    UnknownDepartment,
+    /// The window of a callback is over, too short, too far ahead, or meets no opening hours.
+    OutsideHours,
+    /// The colleague is not there or has something in hand.
+    ColleagueBusy,
+    /// Not a plan, reason or span that the configuration knows.
+    UnknownReason,
     /// The line or the remark is too long, or the contact has as many lines as it can have.
     TextTooLong,
     TextEmpty,

@@ -3,9 +3,10 @@
 use crate::channel::{Callback, Channel, ChannelKind};
 use crate::contact::{Contact, ContactState, EndReason};
 use crate::leg::Leg;
-use crate::operator::{Activity, Presence};
+use crate::contact::Consult;
+use crate::operator::{Activity, Pause, PlannedPause, Presence};
 use crate::time::Timestamp;
-use bellpull_protocol::{ContactId, HotlineId, OperatorId, PageUrl, RequestId};
+use bellpull_protocol::{ContactId, DepartmentId, HotlineId, OperatorId, PageUrl, RequestId};
 
 /// Whose leg it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,8 +20,11 @@ pub enum Side {
 pub struct ContactView {
     pub contact: ContactId,
     pub request: RequestId,
+    pub department: DepartmentId,
     pub channel: Channel,
     pub entered: Timestamp,
+    /// A callback was offered and is not taken yet.
+    pub offered_callback: bool,
     pub leg: Leg,
     /// The number of the last line.
     pub lines: u32,
@@ -35,6 +39,8 @@ pub enum ContactViewState {
     /// `place` 1 is next.
     Waiting {
         place: u32,
+        /// Without one, nobody knows.
+        estimate: Option<EstimateView>,
     },
     /// Keeps the place it had.
     Ringing,
@@ -46,6 +52,8 @@ pub enum ContactViewState {
         operator: OperatorId,
         operator_leg: Leg,
         since: Timestamp,
+        /// Hears the waiting tone while the operator asks a colleague.
+        on_hold: bool,
     },
     Chatting {
         operator: OperatorId,
@@ -63,10 +71,23 @@ pub enum ContactViewState {
     },
 }
 
+/// How long it takes, as far as the last contacts tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EstimateView {
+    /// 8 of 10 are answered within so long from now.
+    pub within_ms: u64,
+    /// How many percent of the last were answered within what they were told; `None` with too few to say.
+    pub kept_percent: Option<u8>,
+}
+
 /// An operator as their desk shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeskView {
     pub presence: Presence,
+    pub pause: Option<Pause>,
+    pub planned: Option<PlannedPause>,
+    /// Unavailable until then.
+    pub back_at: Option<Timestamp>,
     pub activity: Activity,
     /// The contact of `activity`; gone when its record was deleted in the meantime.
     pub contact: Option<DeskContact>,
@@ -78,14 +99,59 @@ pub struct DeskContact {
     pub contact: ContactId,
     pub ring: u32,
     pub hotline: HotlineId,
+    pub department: DepartmentId,
     pub language: String,
     pub page: Option<PageUrl>,
     pub entered: Timestamp,
     pub channel: Channel,
+    /// The topic said so far.
+    pub topic: Option<String>,
+    /// Who rang it here, or has asked this operator; the operator's colleague.
+    pub from_colleague: Option<OperatorId>,
+    /// The consult under way, for both operators.
+    pub consult: Option<Consult>,
     /// The number of the last line.
     pub lines: u32,
     pub visitor_leg: Leg,
     pub state: ContactState,
+}
+
+/// A colleague, as the directory shows them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Colleague {
+    pub operator: OperatorId,
+    pub presence: Presence,
+    pub pause: Option<Pause>,
+    pub activity: ColleagueActivity,
+    /// What is in hand beside calls.
+    pub chats: u32,
+    /// Whom they serve; empty is everybody.
+    pub departments: Vec<DepartmentId>,
+    pub responsible_for: String,
+    /// A call may be transferred to them now.
+    pub free: bool,
+}
+
+/// What a colleague does; with whom is nobody's business.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColleagueActivity {
+    Idle,
+    Ringing,
+    Talking,
+    WrapUp,
+}
+
+/// A department, as the directory shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DepartmentView {
+    pub department: DepartmentId,
+    pub responsible_for: String,
+    pub open: bool,
+    pub waiting: u32,
+    /// Operators at a desk who serve it.
+    pub staffed: u32,
+    /// Of those, how many are idle.
+    pub free: u32,
 }
 
 /// A chat at the desk: ringing, in hand, or ended with its outcome open.
@@ -125,6 +191,10 @@ impl DeskContact {
         Self {
             contact: contact.id.clone(),
             ring: contact.rings,
+            department: contact.department.clone(),
+            topic: contact.topic.clone(),
+            from_colleague: None,
+            consult: contact.consult().cloned(),
             hotline: contact.hotline.clone(),
             language: contact.language.clone(),
             page: contact.page.clone(),

@@ -77,11 +77,23 @@ fn of_fact(fact: &FactKind) -> Option<&ContactId> {
         | FactKind::Tried { contact, .. }
         | FactKind::Rated { contact, .. }
         | FactKind::Requeued { contact, .. }
+        | FactKind::DepartmentChanged { contact, .. }
+        | FactKind::Estimated { contact, .. }
+        | FactKind::CallbackOffered { contact, .. }
+        | FactKind::HeldBegan { contact }
+        | FactKind::HeldEnded { contact }
+        | FactKind::Transferred { contact, .. }
+        | FactKind::Consulted { contact, .. }
+        | FactKind::ConsultEnded { contact, .. }
+        | FactKind::Surveyed { contact, .. }
+        | FactKind::WrapUpBegan { contact, .. }
+        | FactKind::Topic { contact, .. }
         | FactKind::Ended { contact, .. }
         | FactKind::WrapUpEnded { contact, .. }
         | FactKind::Disposed { contact, .. } => Some(contact),
         FactKind::HotlineOpened { .. }
         | FactKind::HotlineClosed { .. }
-        | FactKind::PresenceChanged { .. } => None,
+        | FactKind::PresenceChanged { .. }
+        | FactKind::Configured { .. } => None,
     }
 }

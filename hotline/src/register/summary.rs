@@ -112,7 +112,19 @@ impl Summary {
             | FactKind::WrapUpEnded { .. }
             | FactKind::HotlineOpened { .. }
             | FactKind::HotlineClosed { .. }
-            | FactKind::PresenceChanged { .. } => {}
+            | FactKind::DepartmentChanged { .. }
+            | FactKind::Estimated { .. }
+            | FactKind::CallbackOffered { .. }
+            | FactKind::HeldBegan { .. }
+            | FactKind::HeldEnded { .. }
+            | FactKind::Transferred { .. }
+            | FactKind::Consulted { .. }
+            | FactKind::ConsultEnded { .. }
+            | FactKind::Surveyed { .. }
+            | FactKind::WrapUpBegan { .. }
+            | FactKind::Topic { .. }
+            | FactKind::PresenceChanged { .. }
+            | FactKind::Configured { .. } => {}
         }
     }
 

@@ -41,6 +41,7 @@ impl Switchboard {
                 operator,
                 operator_leg: Leg::none(now),
                 until,
+                ring: contact.rings,
             };
         });
         let contact = id.clone();
@@ -95,7 +96,7 @@ impl Switchboard {
         let contact = self.contacts.get(id).ok_or(Refusal::UnknownContact)?;
         match &contact.state {
             ContactState::Ended { .. } => return Err(Refusal::ContactEnded),
-            ContactState::Ringing { operator: at, .. } if at == operator => {
+            ContactState::Ringing { operators, .. } if operators.contains(operator) => {
                 self.accepted(now, id, operator);
                 return Ok(());
             }
@@ -138,7 +139,7 @@ impl Switchboard {
 
     /// `Dialling → Queued` without a try; it does not ring at the same operator at once.
     pub(super) fn give_back(&mut self, now: Timestamp, id: &ContactId) {
-        let operator = self.contacts.get(id).and_then(Contact::in_hand_of).cloned();
+        let operator = self.contacts.get(id).and_then(Contact::operator).cloned();
         self.requeue(now, id);
         let pause = now.after(self.settings.decline_pause);
         if let Some(operator) = operator {
@@ -152,7 +153,7 @@ impl Switchboard {
             return;
         }
         let first = self.owed.iter().take(self.settings.waiting_rows);
-        let rows = first.filter_map(|(_, id)| owed_row(self.contacts.get(id)?));
+        let rows = first.filter_map(|place| owed_row(self.contacts.get(&place.contact)?));
         let rows = rows.collect();
         let total = u32::try_from(self.owed.len()).unwrap_or(u32::MAX);
         self.effects.push_back(Effect::TellOwed { total, rows });
@@ -160,7 +161,7 @@ impl Switchboard {
 
     fn count_try(&mut self, now: Timestamp, id: &ContactId, outcome: TryOutcome) -> Option<u32> {
         let (browser, phone) = (self.settings.retry_browser, self.settings.retry_phone);
-        let operator = self.contacts.get(id)?.in_hand_of()?.clone();
+        let operator = self.contacts.get(id)?.operator()?.clone();
         let tried = self.with_contact(id, |contact| match &mut contact.channel {
             Channel::Callback(callback) => {
                 callback.tries += 1;

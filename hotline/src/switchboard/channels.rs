@@ -1,7 +1,7 @@
 //! Changes of channel: the place, the time waited and the lines stay.
 
 use super::Switchboard;
-use crate::channel::{Callback, Channel, ChannelKind, Way};
+use crate::channel::{Callback, Channel, ChannelKind, Way, Window};
 use crate::contact::ContactState;
 use crate::effect::{Effect, Record};
 use crate::fact::{FactKind, RingOutcome};
@@ -75,7 +75,12 @@ impl Switchboard {
     }
 
     /// What waits becomes a callback, or one that is reached otherwise. Everything else stays.
-    pub(super) fn become_callback(&mut self, now: Timestamp, id: &ContactId, way: Way) {
+    pub(super) fn become_callback(
+        &mut self,
+        now: Timestamp,
+        id: &ContactId,
+        (way, window): (Way, Option<Window>),
+    ) {
         let Some(contact) = self.contacts.get(id) else {
             return;
         };
@@ -95,7 +100,12 @@ impl Switchboard {
         };
         if waits {
             self.keep_number(id, &way);
-            self.switch(now, id, Channel::Callback(Callback { way, tries, due }));
+            self.switch(now, id, Channel::Callback(Callback {
+                way,
+                tries,
+                due,
+                window,
+            }));
         }
     }
 

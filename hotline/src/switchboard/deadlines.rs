@@ -24,6 +24,7 @@ impl Switchboard {
                     Part::Contact(id) => self.contact_due(now, &id),
                     Part::Operator(id) => self.operator_due(now, &id),
                     Part::Hotline(id) => self.refresh_opening(now, &id),
+                    Part::Department(_) => {}
                     // `settle` tells them, when nobody moves any more.
                     Part::Places => self.places.slice_is_due(),
                 }
@@ -93,6 +94,7 @@ impl Switchboard {
                 until,
                 operator,
                 operator_leg,
+                ..
             } if *until <= now => {
                 let (operator, operator_up) = (operator.clone(), operator_leg.is_up());
                 self.connecting_failed(now, id, &operator, operator_up);

@@ -39,7 +39,13 @@ impl Switchboard {
                 contact,
                 stars,
                 remark,
-            } => return self.rate(now, &visitor, &contact, (stars, remark)),
+                survey,
+            } => return self.rate(now, &visitor, &contact, (stars, remark, survey)),
+            Input::ChooseDepartment {
+                visitor,
+                contact,
+                department,
+            } => return self.choose_department(now, &visitor, &contact, &department),
             Input::VisitorOffer {
                 visitor,
                 contact,
@@ -63,9 +69,14 @@ impl Switchboard {
             Input::OperatorSessionExpired { operator } => {
                 self.operator_session_expired(now, &operator)
             }
-            Input::ChoosePresence { operator, choice } => {
-                return self.choose_presence(now, &operator, choice);
-            }
+            Input::ChoosePresence {
+                operator,
+                choice,
+                reason,
+                until,
+            } => return self.choose_presence(now, &operator, choice, (reason, until)),
+            Input::PlanPause { operator, pause } => return self.plan_pause(now, &operator, pause),
+            Input::ForceOff { operator } => return self.force_off(now, &operator),
             Input::Accept {
                 operator,
                 contact,
@@ -87,6 +98,28 @@ impl Switchboard {
             Input::OperatorHangUp { operator, contact } => {
                 return self.operator_hang_up(now, &operator, &contact);
             }
+            Input::Transfer {
+                operator,
+                contact,
+                to,
+            } => return self.transfer(now, &operator, &contact, &to),
+            Input::Consult {
+                operator,
+                contact,
+                colleague,
+            } => return self.consult(now, &operator, &contact, &colleague),
+            Input::ConsultTogether {
+                operator,
+                contact,
+                together,
+            } => return self.consult_together(now, &operator, &contact, together),
+            Input::CompleteTransfer { operator, contact } => {
+                return self.complete_transfer(now, &operator, &contact);
+            }
+            Input::CancelConsult { operator, contact } => {
+                return self.cancel_consult(now, &operator, &contact);
+            }
+            Input::AskColleagues { operator } => self.tell_colleagues(now, &operator),
             Input::Tried {
                 operator,
                 contact,
@@ -113,10 +146,11 @@ impl Switchboard {
                 operator,
                 contact,
                 disposition,
+                topic,
                 note,
                 finish,
             } => {
-                self.save_outcome(now, &operator, &contact, (disposition, note))?;
+                self.save_outcome(now, &operator, &contact, (disposition, topic, note))?;
                 if finish {
                     self.finish_wrap_up(now, &operator, &contact);
                 }
@@ -135,6 +169,7 @@ impl Switchboard {
             }
 
             Input::Hours { hotline, hours } => self.set_hours(now, &hotline, hours),
+            Input::Configure(plan) => self.configure(now, *plan),
             Input::Woke => self.forgive_outage(now),
         }
         Ok(())

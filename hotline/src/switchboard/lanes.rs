@@ -92,7 +92,7 @@ impl Switchboard {
             && *until <= now
             && let Some((_, place)) = self.lanes.pausing.pop_first()
         {
-            if let Some(contact) = self.contacts.get(&place.1) {
+            if let Some(contact) = self.contacts.get(&place.contact) {
                 self.lanes.lane(&contact.channel).insert(place);
             }
         }

@@ -43,7 +43,7 @@ impl Switchboard {
         (key, text): (RequestId, LineText),
     ) -> Result<(), Refusal> {
         let known = self.contacts.get(contact).ok_or(Refusal::UnknownContact)?;
-        let in_hand = known.in_hand_of() == Some(operator);
+        let in_hand = known.operator() == Some(operator);
         let had_it = known.last_operator() == Some(operator);
         if let Some(line) = self.written(contact, LineFrom::Operator, &key)
             && (had_it || line.text == text)
@@ -153,7 +153,7 @@ impl Switchboard {
         let Ok(known) = self.live_contact_of(visitor, contact) else {
             return;
         };
-        if let Some(operator) = known.in_hand_of().cloned() {
+        if let Some(operator) = known.operator().cloned() {
             let contact = contact.clone();
             self.effects
                 .push_back(Effect::TellOperatorTyping { operator, contact });
@@ -164,7 +164,7 @@ impl Switchboard {
         let Some(known) = self.contacts.get(contact) else {
             return;
         };
-        if known.in_hand_of() == Some(operator) {
+        if known.operator() == Some(operator) {
             let (visitor, contact) = (known.visitor.clone(), contact.clone());
             self.effects
                 .push_back(Effect::TellVisitorTyping { visitor, contact });

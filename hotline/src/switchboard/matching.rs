@@ -29,8 +29,8 @@ impl Switchboard {
         let phone = self.head(&lanes.phone, idle, now);
         let written = self.head(&lanes.written, free, now);
         let heads = [sound, phone, written].into_iter().flatten();
-        let ((_, contact), operator) = heads.min()?;
-        Some((contact.clone(), operator.clone()))
+        let (place, operator) = heads.min()?;
+        Some((place.contact.clone(), operator.clone()))
     }
 
     /// The first of a lane for whom there is somebody. Only who was declined by all of `operators` within the pause is
@@ -43,7 +43,7 @@ impl Switchboard {
     ) -> Option<(&'a Place, &'a OperatorId)> {
         operators().next()?;
         lane.iter().find_map(|place| {
-            let contact = self.contacts.get(&place.1)?;
+            let contact = self.contacts.get(&place.contact)?;
             let may = |operator: &&OperatorId| {
                 let paused = contact.declined.get(*operator);
                 paused.is_none_or(|until| *until <= now)

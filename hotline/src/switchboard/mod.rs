@@ -4,13 +4,19 @@ mod dispatch;
 mod parts;
 
 mod channels;
+mod departments;
 mod visitors;
 
 mod operators;
 mod outcomes;
 mod rings;
 
+mod colleagues;
+mod consult;
+mod transfers;
+
 mod callbacks;
+mod configure;
 mod lines;
 mod media;
 mod opening;
@@ -24,15 +30,18 @@ mod settle;
 mod transitions;
 
 use crate::agenda::{Agenda, Part};
+use crate::configuration::Plan;
 use crate::contact::Contact;
-use crate::effect::{Effect, Record};
+use crate::effect::{Effect, Flow, Record};
 use crate::input::Input;
 use crate::line::Line;
 use crate::operator::{ChatRank, IdleRank, Operator};
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::time::Timestamp;
-use bellpull_protocol::{ContactId, HotlineId, OperatorId, RequestId, VisitorId};
+use bellpull_protocol::{
+    ContactId, DepartmentId, HotlineId, OperatorId, RequestId, VisitorId,
+};
 use lanes::Lanes;
 use opening::Hours;
 use parts::Place;
@@ -43,6 +52,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 #[derive(Debug)]
 pub struct Switchboard {
     settings: Settings,
+    plan: Plan,
+    /// What estimates are made from.
+    flows: BTreeMap<DepartmentId, Flow>,
     contacts: BTreeMap<ContactId, Contact>,
     /// The newest contact of each visitor.
     by_visitor: BTreeMap<VisitorId, ContactId>,
@@ -94,6 +106,8 @@ pub enum Reason {
     Operator(OperatorId),
     /// It opens or closes.
     Hotline(HotlineId),
+    /// The same.
+    Department(DepartmentId),
     /// Pages are told their places.
     Places,
 }
@@ -103,6 +117,8 @@ impl Switchboard {
     pub fn new(settings: Settings) -> Self {
         Self {
             settings,
+            plan: Plan::unwritten(),
+            flows: BTreeMap::new(),
             contacts: BTreeMap::new(),
             by_visitor: BTreeMap::new(),
             requests: BTreeSet::new(),
@@ -134,7 +150,7 @@ impl Switchboard {
     /// Takes in what [`Effect::Keep`] gave out and [`Effect::Forget`] did not take back. No effect results.
     ///
     /// Media nodes are not restored: they connect again and list their legs. Nor are hours: give them as
-    /// [`Input::Hours`] before anything else.
+    /// [`Input::Hours`], and the plan as [`Input::Configure`], before anything else.
     #[must_use]
     pub fn restore(settings: Settings, records: impl IntoIterator<Item = Record>) -> Self {
         let mut switchboard = Self::new(settings);
@@ -146,6 +162,9 @@ impl Switchboard {
                 Record::Line(line) => lines.push(line),
                 Record::Opening { hotline, open } => {
                     switchboard.set_open(&hotline, open);
+                }
+                Record::Flow(flow) => {
+                    switchboard.flows.insert(flow.department.clone(), flow);
                 }
                 Record::Note { .. } | Record::Remark { .. } | Record::Phone { .. } => {}
             }
@@ -191,6 +210,7 @@ impl Switchboard {
                 Part::Contact(id) => Reason::Contact(id.clone()),
                 Part::Operator(id) => Reason::Operator(id.clone()),
                 Part::Hotline(id) => Reason::Hotline(id.clone()),
+                Part::Department(id) => Reason::Department(id.clone()),
                 Part::Places => Reason::Places,
             };
             (*at, reason)

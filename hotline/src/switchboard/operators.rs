@@ -5,7 +5,9 @@ use crate::channel::TryOutcome;
 use crate::contact::{ContactState, EndReason};
 use crate::effect::Effect;
 use crate::lease::Lease;
-use crate::operator::{Activity, AwayReason, Operator, Presence, PresenceChoice};
+use crate::operator::{
+    Activity, AwayReason, BreakReason, Operator, Pause, PlannedPause, Presence, PresenceChoice,
+};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::view::Side;
@@ -32,6 +34,10 @@ impl Switchboard {
                 chat_outcomes: BTreeSet::new(),
                 idle_since: now,
                 contacts_this_shift: 0,
+                talked_this_shift_ms: 0,
+                pause: None,
+                planned: None,
+                back_at: None,
             });
             return;
         };
@@ -118,6 +124,7 @@ impl Switchboard {
         now: Timestamp,
         id: &OperatorId,
         choice: PresenceChoice,
+        (reason, until): (BreakReason, Option<Timestamp>),
     ) -> Result<(), Refusal> {
         if !self.operators.contains_key(id) {
             return Err(Refusal::UnknownOperator);
@@ -129,8 +136,24 @@ impl Switchboard {
         };
         self.renew_operator_lease(id, now);
         self.set_presence(now, id, presence);
-        self.changed_operators.insert(id.clone());
+        self.with_operator(id, |operator| {
+            let pause = Pause { reason, until };
+            operator.pause = Some(pause).filter(|_| presence == Presence::Break);
+        });
         Ok(())
+    }
+
+    pub(super) fn plan_pause(
+        &mut self,
+        _now: Timestamp,
+        _id: &OperatorId,
+        _pause: Option<PlannedPause>,
+    ) -> Result<(), Refusal> {
+        Err(Refusal::WrongState)
+    }
+
+    pub(super) fn force_off(&mut self, _now: Timestamp, _id: &OperatorId) -> Result<(), Refusal> {
+        Err(Refusal::WrongState)
     }
 
     pub(super) fn operator_offer(
@@ -202,7 +225,7 @@ impl Switchboard {
                 self.give_back(now, contact);
                 Ok(())
             }
-            ContactState::Ringing { operator: who, .. } if who == operator => {
+            ContactState::Ringing { operators, .. } if operators.contains(operator) => {
                 Err(Refusal::WrongState)
             }
             ContactState::Ended {

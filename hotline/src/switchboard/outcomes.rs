@@ -16,7 +16,7 @@ impl Switchboard {
         now: Timestamp,
         operator: &OperatorId,
         contact: &ContactId,
-        (disposition, note): (Option<Disposition>, Option<Note>),
+        (disposition, topic, note): (Option<Disposition>, Option<String>, Option<Note>),
     ) -> Result<(), Refusal> {
         let known = self.contacts.get(contact).ok_or(Refusal::UnknownContact)?;
         let rings = matches!(known.state, ContactState::Ringing { .. });
@@ -35,6 +35,9 @@ impl Switchboard {
                 },
             );
         }
+        if let Some(topic) = topic {
+            self.save_topic(now, operator, contact, topic);
+        }
         if let Some(note) = note {
             self.effects.push_back(Effect::Keep(Record::Note {
                 contact: contact.clone(),
@@ -46,6 +49,34 @@ impl Switchboard {
             contact: contact.clone(),
         });
         Ok(())
+    }
+
+    /// A topic that its hotline does not know is left out: the list may have changed while the form was open.
+    fn save_topic(
+        &mut self,
+        now: Timestamp,
+        operator: &OperatorId,
+        id: &ContactId,
+        topic: String,
+    ) {
+        let Some(contact) = self.contacts.get(id) else {
+            return;
+        };
+        let hotline = self.plan.hotline(&contact.hotline);
+        let known = hotline.is_some_and(|hotline| hotline.topics.contains(&topic));
+        if !known || contact.topic.as_ref() == Some(&topic) {
+            return;
+        }
+        self.with_contact(id, |contact| contact.topic = Some(topic.clone()));
+        let (contact, operator) = (id.clone(), operator.clone());
+        self.journal(
+            now,
+            FactKind::Topic {
+                contact,
+                operator,
+                topic,
+            },
+        );
     }
 
     /// Prolongs the wrap-up, at most for as long as its contact is remembered: every wrap-up ends.

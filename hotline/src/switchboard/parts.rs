@@ -4,12 +4,10 @@ use super::Switchboard;
 use crate::agenda::Part;
 use crate::channel::Channel;
 use crate::contact::{Contact, ContactState};
+pub(super) use crate::contact::Place;
 use crate::operator::Operator;
 use crate::time::Timestamp;
 use bellpull_protocol::{ContactId, HotlineId, OperatorId};
-
-/// What orders those who wait: who entered earlier is served earlier.
-pub(super) type Place = (Timestamp, ContactId);
 
 impl Switchboard {
     /// Changes a contact that will be kept and told. `None` when there is no such contact.
@@ -223,14 +221,16 @@ impl Switchboard {
 
     /// The desk of whoever has the contact has to be told.
     fn note_operator(&mut self, contact: &Contact) {
-        let known = contact.last_operator();
-        let Some(operator) = known.and_then(|id| self.operators.get(id)) else {
-            return;
-        };
-        if operator.has_chat(&contact.id) {
-            self.changed_chats.insert(operator.id.clone());
-        } else if !contact.has_ended() {
-            self.changed_operators.insert(operator.id.clone());
+        let had = contact.last_operator().cloned();
+        for id in contact.at_desks().into_iter().chain(had) {
+            let Some(operator) = self.operators.get(&id) else {
+                continue;
+            };
+            if operator.has_chat(&contact.id) {
+                self.changed_chats.insert(id);
+            } else if !contact.has_ended() {
+                self.changed_operators.insert(id);
+            }
         }
     }
 

@@ -119,8 +119,8 @@ impl Places {
         let places = places.into_iter().filter_map(|place| {
             let before = self.queue.position(place).ok()?;
             let number = u32::try_from(before).map_or(u32::MAX, |before| before + 1);
-            let known = self.told.get(&place.1) == Some(&number);
-            (!known).then(|| (number, place.1.clone()))
+            let known = self.told.get(&place.contact) == Some(&number);
+            (!known).then(|| (number, place.contact.clone()))
         });
         places.collect()
     }
@@ -151,7 +151,10 @@ impl Switchboard {
         telling.extend(self.slice(now));
         for (place, id) in telling {
             if let Some(contact) = self.contacts.get(&id) {
-                let told = self.tell(contact, ContactViewState::Waiting { place });
+                let told = self.tell(contact, ContactViewState::Waiting {
+                    place,
+                    estimate: None,
+                });
                 self.effects.push_back(told);
                 self.places.told.insert(id, place);
             }

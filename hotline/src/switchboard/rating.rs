@@ -3,6 +3,7 @@
 use super::Switchboard;
 use crate::effect::{Effect, Record};
 use crate::fact::FactKind;
+use crate::input::Survey;
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use bellpull_protocol::limits::MAX_REMARK_CHARS;
@@ -10,6 +11,8 @@ use bellpull_protocol::{ContactId, Remark, VisitorId};
 use std::ops::RangeInclusive;
 
 const STARS: RangeInclusive<u8> = 1..=5;
+/// The scale of the Net Promoter Score.
+const RECOMMEND: RangeInclusive<u8> = 0..=10;
 
 impl Switchboard {
     /// Once, after the end. The same stars again are told again.
@@ -18,10 +21,11 @@ impl Switchboard {
         now: Timestamp,
         visitor: &VisitorId,
         contact: &ContactId,
-        (stars, remark): (u8, Option<Remark>),
+        (stars, remark, survey): (u8, Option<Remark>, Survey),
     ) -> Result<(), Refusal> {
         let known = self.own_contact(visitor, contact)?;
-        if !STARS.contains(&stars) {
+        let recommend = survey.recommend;
+        if !STARS.contains(&stars) || recommend.is_some_and(|points| !RECOMMEND.contains(&points)) {
             return Err(Refusal::BadRating);
         }
         if known.stars == Some(stars) {
@@ -42,6 +46,17 @@ impl Switchboard {
         }
         self.with_contact(contact, |contact| contact.stars = Some(stars));
         let contact = contact.clone();
+        if survey != Survey::default() {
+            let (contact, settled) = (contact.clone(), survey.settled);
+            self.journal(
+                now,
+                FactKind::Surveyed {
+                    contact,
+                    recommend,
+                    settled,
+                },
+            );
+        }
         self.journal(now, FactKind::Rated { contact, stars });
         Ok(())
     }

@@ -9,6 +9,7 @@ use crate::operator::{Activity, AwayReason, Presence};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use bellpull_protocol::{ContactId, OperatorId};
+use std::collections::BTreeSet;
 
 impl Switchboard {
     /// `Queued → Ringing`. Chats and messages ring beside whatever the operator does, the others instead of it.
@@ -17,8 +18,9 @@ impl Switchboard {
         let ring = self.with_contact(contact, |contact| {
             contact.rings += 1;
             contact.state = ContactState::Ringing {
-                operator: operator.clone(),
+                operators: BTreeSet::from([operator.clone()]),
                 until,
+                recall: None,
             };
             (contact.rings, contact.channel.is_written())
         });
@@ -51,10 +53,10 @@ impl Switchboard {
         ring: u32,
     ) -> Result<(), Refusal> {
         let known = self.contacts.get(contact).ok_or(Refusal::RingOver)?;
-        if known.rings != ring || known.operator() != Some(operator) {
+        if known.rings != ring || !known.at_desks().contains(operator) {
             return Err(Refusal::RingOver);
         }
-        if let ContactState::Ringing { .. } = known.state {
+        if known.rings_at(operator) {
             self.accepted(now, contact, operator);
         } else {
             self.changed_operators.insert(operator.clone());
@@ -72,8 +74,8 @@ impl Switchboard {
     ) -> Result<(), Refusal> {
         let known = self.contacts.get(contact).ok_or(Refusal::RingOver)?;
         match &known.state {
-            ContactState::Ringing { operator: rung, .. }
-                if rung == operator && known.rings == ring =>
+            ContactState::Ringing { operators, .. }
+                if operators.contains(operator) && known.rings == ring =>
             {
                 self.ring_over(now, contact, RingOutcome::Declined);
                 Ok(())
@@ -132,6 +134,7 @@ impl Switchboard {
                 operator,
                 operator_leg: Leg::none(now),
                 until: now.after(self.settings.connecting),
+                ring: contact.rings,
             },
             Channel::Chat | Channel::Message => ContactState::Chatting {
                 operator,
@@ -179,7 +182,7 @@ impl Switchboard {
     ) -> Option<OperatorId> {
         let known = self.contacts.get(contact)?;
         let operator = match &known.state {
-            ContactState::Ringing { operator, .. } => operator.clone(),
+            ContactState::Ringing { operators, .. } => operators.first()?.clone(),
             ContactState::Queued
             | ContactState::Connecting { .. }
             | ContactState::Bridged { .. }

@@ -1,7 +1,7 @@
 //! After every change: match, then say what has to be kept and told.
 
 use super::Switchboard;
-use crate::contact::{Contact, ContactState};
+use crate::contact::{ConsultState, Contact, ContactState};
 use crate::effect::{Effect, Record};
 use crate::operator::Activity;
 use crate::time::Timestamp;
@@ -34,6 +34,9 @@ impl Switchboard {
             };
             let view = DeskView {
                 presence: operator.presence,
+                pause: operator.pause.clone(),
+                planned: operator.planned.clone(),
+                back_at: operator.back_at,
                 activity: operator.activity.clone(),
                 contact,
             };
@@ -109,7 +112,7 @@ impl Switchboard {
             return;
         }
         let first = self.waiting.iter().take(self.settings.waiting_rows);
-        let rows = first.filter_map(|(_, id)| self.waiting_row(id)).collect();
+        let rows = first.filter_map(|place| self.waiting_row(&place.contact)).collect();
         let total = u32::try_from(self.waiting.len()).unwrap_or(u32::MAX);
         self.effects.push_back(Effect::TellWaiting { total, rows });
     }
@@ -130,8 +133,10 @@ impl Switchboard {
         let view = ContactView {
             contact: contact.id.clone(),
             request: contact.request.clone(),
+            department: contact.department.clone(),
             channel: contact.channel.clone(),
             entered: contact.entered,
+            offered_callback: contact.offered_callback,
             leg: contact.leg,
             lines: self.last_line(&contact.id),
             answered: contact.answered,
@@ -162,10 +167,18 @@ fn view_state(contact: &Contact) -> Option<ContactViewState> {
             operator,
             operator_leg,
             since,
+            consult,
+            ..
         } => Some(ContactViewState::Talking {
             operator,
             operator_leg,
             since,
+            on_hold: consult.is_some_and(|consult| match consult.state {
+                ConsultState::Private { .. } => true,
+                ConsultState::Ringing { .. }
+                | ConsultState::Connecting { .. }
+                | ConsultState::Together { .. } => false,
+            }),
         }),
         ContactState::Chatting { operator, since } => {
             Some(ContactViewState::Chatting { operator, since })

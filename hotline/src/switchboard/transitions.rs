@@ -27,6 +27,7 @@ impl Switchboard {
         if let ContactState::Connecting {
             operator,
             operator_leg,
+            ring,
             ..
         } = known.state.clone()
         {
@@ -36,6 +37,8 @@ impl Switchboard {
                     operator: operator.clone(),
                     operator_leg,
                     since: now,
+                    ring,
+                    consult: None,
                 };
             });
             self.with_operator(&operator, |operator| operator.contacts_this_shift += 1);
@@ -47,7 +50,7 @@ impl Switchboard {
                 },
             );
         }
-        self.effects.push_back(Effect::Bridge { a, b });
+        self.effects.push_back(Effect::Bridge { a, b, third: None });
     }
 
     /// In an operator's hands `→ Queued`, with the original time. The operator is idle, without wrap-up: nothing was
@@ -56,7 +59,7 @@ impl Switchboard {
         let Some(known) = self.contacts.get(contact) else {
             return;
         };
-        let Some(operator) = known.in_hand_of().cloned() else {
+        let Some(operator) = known.operator().cloned() else {
             return;
         };
         if known.operator_leg().is_some() {
@@ -89,7 +92,7 @@ impl Switchboard {
         let Some(known) = known.filter(|known| !known.has_ended()) else {
             return;
         };
-        let operator = known.in_hand_of().cloned();
+        let operator = known.operator().cloned();
         let wrap_up = match known.state {
             ContactState::Bridged { .. } => true,
             ContactState::Dialling { .. } => reason == EndReason::CalledBack,
@@ -172,6 +175,7 @@ impl Switchboard {
             FactKind::PresenceChanged {
                 operator: id.clone(),
                 presence,
+                reason: None,
             },
         );
     }

@@ -13,7 +13,7 @@ use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::view::Side;
 use bellpull_protocol::chat::LineFrom;
-use bellpull_protocol::{ContactId, HotlineId, RequestId, Sdp, VisitorId};
+use bellpull_protocol::{ContactId, DepartmentId, HotlineId, RequestId, Sdp, VisitorId};
 use std::collections::BTreeMap;
 
 impl Switchboard {
@@ -70,10 +70,11 @@ impl Switchboard {
             Wish::Call => Channel::Call,
             Wish::Chat => Channel::Chat,
             Wish::Message { .. } => Channel::Message,
-            Wish::Callback(way) => Channel::Callback(Callback {
+            Wish::Callback { way, window } => Channel::Callback(Callback {
                 way: way.clone(),
                 tries: 0,
                 due: now,
+                window: *window,
             }),
         };
         if !channel.needs_no_page() && !self.is_open(&entering.hotline) {
@@ -89,7 +90,7 @@ impl Switchboard {
             Wish::Message { key, text } => {
                 self.write_line(now, &id, LineFrom::Visitor, (key, text))
             }
-            Wish::Callback(way) => {
+            Wish::Callback { way, .. } => {
                 self.keep_number(&id, &way);
                 Ok(())
             }
@@ -105,7 +106,7 @@ impl Switchboard {
     fn has_line(&self, contact: &ContactId, wish: &Wish) -> bool {
         match wish {
             Wish::Message { key, .. } => self.has_key(contact, key),
-            Wish::Call | Wish::Chat | Wish::Callback(_) => false,
+            Wish::Call | Wish::Chat | Wish::Callback { .. } => false,
         }
     }
 
@@ -134,21 +135,23 @@ impl Switchboard {
                 };
                 self.visitor_line(now, &visitor, contact, (key, text))
             }
-            Wish::Callback(way) if is_live => {
-                self.become_callback(now, contact, way);
+            Wish::Callback { way, window } if is_live => {
+                self.become_callback(now, contact, (way, window));
                 Ok(())
             }
-            Wish::Call | Wish::Chat | Wish::Message { .. } | Wish::Callback(_) => Ok(()),
+            Wish::Call | Wish::Chat | Wish::Message { .. } | Wish::Callback { .. } => Ok(()),
         }
     }
 
     fn add_entering(&mut self, now: Timestamp, entering: Entering, channel: Channel) {
+        let department = entering.department.unwrap_or_else(DepartmentId::general);
         self.journal(
             now,
             FactKind::Entered {
                 contact: entering.contact.clone(),
                 visitor: entering.visitor.clone(),
                 hotline: entering.hotline.clone(),
+                department: department.clone(),
                 language: entering.language.clone(),
                 channel: channel.kind(),
             },
@@ -158,6 +161,14 @@ impl Switchboard {
             visitor: entering.visitor,
             request: entering.request,
             hotline: entering.hotline,
+            department,
+            raised: 0,
+            rank: None,
+            step: 0,
+            affinity: None,
+            offered_callback: false,
+            estimated_ms: None,
+            topic: None,
             language: entering.language,
             page: entering.page,
             channel,

@@ -1,0 +1,75 @@
+//! How an organisation's hotlines work: one document, written by people, checked as a whole.
+//!
+//! Spans of time are whole seconds and end in `_s`. What is left out has the default that stands beside it. The document
+//! names operators by their names, because people write it; the shell says who is who ([`Plan`]).
+
+mod department;
+mod hotline;
+mod plan;
+mod profile;
+mod routing;
+
+pub use department::{
+    AtClosing, CallbackRules, Department, LanguageRule, MaxWait, NextStep, Preference,
+    ServiceGoal, Strategy, Tier, WhenEmpty,
+};
+pub use hotline::HotlinePlan;
+pub use plan::Plan;
+pub use profile::Profile;
+pub use routing::RoutingRules;
+
+use crate::hours::Day;
+use bellpull_protocol::{DepartmentId, HotlineId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The schema this version writes and reads.
+pub const SCHEMA: u32 = 1;
+
+/// A skill as the organisation names it, such as `returns`. Levels go from 1 to 10.
+pub type Skill = String;
+
+/// A text in languages, by their BCP 47 primary tags.
+pub type Texts = BTreeMap<String, String>;
+
+/// Everything about one organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Configuration {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// What the organisation is called.
+    pub name: String,
+    #[serde(default)]
+    pub routing: RoutingRules,
+    /// Reasons for a break beside `break`, `lunch` and `training`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<String>,
+    /// Named lists of days off with what they are called; opening hours refer to them by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub holidays: BTreeMap<String, BTreeMap<Day, String>>,
+    pub hotlines: BTreeMap<HotlineId, HotlinePlan>,
+    /// A hotline without a menu has [`DepartmentId::general`], which needs no entry here.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub departments: BTreeMap<DepartmentId, Department>,
+    /// By name, as they sign in. Whoever is not named here serves every department, without any skill.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub operators: BTreeMap<String, Profile>,
+}
+
+impl Configuration {
+    /// An organisation without anything said about it.
+    #[must_use]
+    pub fn named(name: impl Into<String>) -> Self {
+        Self {
+            schema: SCHEMA,
+            name: name.into(),
+            routing: RoutingRules::default(),
+            breaks: vec![],
+            holidays: BTreeMap::new(),
+            hotlines: BTreeMap::new(),
+            departments: BTreeMap::new(),
+            operators: BTreeMap::new(),
+        }
+    }
+}
