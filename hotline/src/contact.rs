@@ -155,12 +155,21 @@ pub struct Consult {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ConsultState {
-    Ringing { until: Timestamp },
-    Connecting { leg: Leg, until: Timestamp },
+    Ringing {
+        until: Timestamp,
+    },
+    Connecting {
+        leg: Leg,
+        until: Timestamp,
+    },
     /// The operators hear each other, the visitor the waiting tone.
-    Private { leg: Leg },
+    Private {
+        leg: Leg,
+    },
     /// Three in one call.
-    Together { leg: Leg },
+    Together {
+        leg: Leg,
+    },
 }
 
 /// What orders those who wait: the smaller is served earlier.
@@ -193,7 +202,9 @@ pub enum EndReason {
 }
 
 /// Records of before had one operator.
-fn one_or_more<'de, D: serde::Deserializer<'de>>(from: D) -> Result<BTreeSet<OperatorId>, D::Error> {
+fn one_or_more<'de, D: serde::Deserializer<'de>>(
+    from: D,
+) -> Result<BTreeSet<OperatorId>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Known {

@@ -11,7 +11,8 @@ use crate::view::{
     WaitingRow,
 };
 use bellpull_protocol::{
-    ContactId, DepartmentId, HotlineId, LegId, Note, OperatorId, PhoneNumber, Remark, Sdp, VisitorId,
+    ContactId, DepartmentId, HotlineId, LegId, Note, OperatorId, PhoneNumber, Remark, Sdp,
+    VisitorId,
 };
 use serde::{Deserialize, Serialize};
 

@@ -6,8 +6,8 @@ use crate::hours::{OpeningHours, Zone};
 use crate::operator::{BreakReason, Disposition, PlannedPause, PresenceChoice};
 use crate::time::Timestamp;
 use bellpull_protocol::{
-    ContactId, DepartmentId, HotlineId, LegId, LineText, Note, OperatorId, PageUrl, Remark, RequestId, Sdp,
-    VisitorId,
+    ContactId, DepartmentId, HotlineId, LegId, LineText, Note, OperatorId, PageUrl, Remark,
+    RequestId, Sdp, VisitorId,
 };
 
 /// Something that happened. The shell has proved who it comes from; the switchboard checks whether it is allowed.
@@ -308,6 +308,14 @@ pub enum Wish {
         way: Way,
         window: Option<Window>,
     },
+}
+
+impl Wish {
+    /// A callback as soon as possible.
+    #[must_use]
+    pub fn callback(way: Way) -> Self {
+        Wish::Callback { way, window: None }
+    }
 }
 
 /// A leg as the media node has it.

@@ -32,13 +32,12 @@ pub mod configuration;
 pub mod hours;
 pub mod promotions;
 pub mod register;
+pub mod staffing;
 
 pub use channel::{Callback, Channel, ChannelKind, TryOutcome, Way, Window};
 pub use contact::{Consult, ConsultState, Contact, ContactState, EndReason};
 pub use effect::{Effect, Flow, Record, RecordId};
-pub use fact::{
-    ConsultOutcome, Fact, FactKind, OfferWhy, RingOutcome, TransferredTo, WhyMoved,
-};
+pub use fact::{ConsultOutcome, Fact, FactKind, OfferWhy, RingOutcome, TransferredTo, WhyMoved};
 pub use input::{Entering, Input, LegReport, Survey, TransferTo, Wish};
 pub use lease::Lease;
 pub use leg::{Leg, LegState};
@@ -52,6 +51,6 @@ pub use settings::Settings;
 pub use switchboard::{Reason, Switchboard};
 pub use time::Timestamp;
 pub use view::{
-    Colleague, ColleagueActivity, ContactView, ContactViewState, DepartmentView, DeskChat, DeskContact, DeskView,
-    EstimateView, OpeningView, OwedRow, Side, WaitingRow,
+    Colleague, ColleagueActivity, ContactView, ContactViewState, DepartmentView, DeskChat,
+    DeskContact, DeskView, EstimateView, OpeningView, OwedRow, Side, WaitingRow,
 };

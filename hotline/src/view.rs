@@ -1,9 +1,9 @@
 //! What visitors and operators are told: always the whole state, so that nothing depends on what was told before.
 
 use crate::channel::{Callback, Channel, ChannelKind};
+use crate::contact::Consult;
 use crate::contact::{Contact, ContactState, EndReason};
 use crate::leg::Leg;
-use crate::contact::Consult;
 use crate::operator::{Activity, Pause, PlannedPause, Presence};
 use crate::time::Timestamp;
 use bellpull_protocol::{ContactId, DepartmentId, HotlineId, OperatorId, PageUrl, RequestId};

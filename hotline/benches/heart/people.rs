@@ -105,6 +105,8 @@ pub fn operators(count: u32) -> impl Iterator<Item = Record> {
             operator: operator(number),
             operator_leg: up,
             since: BEGIN,
+            consult: None,
+            ring: 0,
         };
         let talks = Operator {
             id: operator(number),
@@ -118,6 +120,10 @@ pub fn operators(count: u32) -> impl Iterator<Item = Record> {
             chat_outcomes: BTreeSet::new(),
             idle_since: BEGIN,
             contacts_this_shift: 1,
+            talked_this_shift_ms: 0,
+            pause: None,
+            planned: None,
+            back_at: None,
         };
         [Record::Contact(call), Record::Operator(talks)]
     })
@@ -148,6 +154,14 @@ fn record(number: u32, entered: Timestamp) -> Contact {
         answered: false,
         stars: None,
         state: ContactState::Queued,
+        department: bellpull_protocol::DepartmentId::general(),
+        raised: 0,
+        rank: None,
+        step: 0,
+        affinity: None,
+        offered_callback: false,
+        estimated_ms: None,
+        topic: None,
     }
 }
 
@@ -157,7 +171,12 @@ fn there() -> Lease {
 }
 
 fn callback(way: Way, due: Timestamp) -> Channel {
-    Channel::Callback(Callback { way, tries: 1, due })
+    Channel::Callback(Callback {
+        way,
+        tries: 1,
+        due,
+        window: None,
+    })
 }
 
 fn legs_of(contact: &Contact) -> Vec<LegReport> {
@@ -171,6 +190,7 @@ fn legs_of(contact: &Contact) -> Vec<LegReport> {
         attempt: 1,
         up: true,
         bridged_with: Some(other.clone()),
+        third: None,
     };
     vec![report(&ours, &theirs), report(&theirs, &ours)]
 }

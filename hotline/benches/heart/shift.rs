@@ -99,6 +99,7 @@ impl Shift {
                 disposition: None,
                 note: None,
                 finish: true,
+                topic: None,
             };
             self.decide("wrap-up ends, next rings", finish);
         }
@@ -115,7 +116,12 @@ impl Shift {
         if number.is_multiple_of(7) {
             for choice in [PresenceChoice::Break, PresenceChoice::Available] {
                 let operator = operator();
-                let chosen = Input::ChoosePresence { operator, choice };
+                let chosen = Input::ChoosePresence {
+                    operator,
+                    choice,
+                    reason: bellpull_hotline::BreakReason::Break,
+                    until: None,
+                };
                 self.decide("presence is chosen", chosen);
             }
         }
@@ -183,6 +189,7 @@ impl Shift {
             hotline: people::hotline(),
             language: "de-AT".into(),
             page: people::page(),
+            department: None,
         };
         self.came.push_back(number);
         self.decide("somebody enters", Input::Enter { entering, wish });
@@ -226,6 +233,7 @@ impl Shift {
             disposition: None,
             note: None,
             finish: true,
+            topic: None,
         };
         self.decide("chat's outcome is saved", finish);
     }

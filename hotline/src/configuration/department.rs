@@ -86,7 +86,9 @@ pub enum LanguageRule {
     #[default]
     Ignored,
     /// For so long; then anybody may answer.
-    Preferred { for_s: u32 },
+    Preferred {
+        for_s: u32,
+    },
     Required,
 }
 

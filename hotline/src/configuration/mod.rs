@@ -10,8 +10,8 @@ mod profile;
 mod routing;
 
 pub use department::{
-    AtClosing, CallbackRules, Department, LanguageRule, MaxWait, NextStep, Preference,
-    ServiceGoal, Strategy, Tier, WhenEmpty,
+    AtClosing, CallbackRules, Department, LanguageRule, MaxWait, NextStep, Preference, ServiceGoal,
+    Strategy, Tier, WhenEmpty,
 };
 pub use hotline::HotlinePlan;
 pub use plan::Plan;

@@ -146,11 +146,7 @@ impl fmt::Display for Mistake {
 impl std::error::Error for Mistake {}
 
 /// What is not a number is in no range.
-fn checked(
-    number: f64,
-    range: &RangeInclusive<f64>,
-    mistake: Mistake,
-) -> Result<f64, Mistake> {
+fn checked(number: f64, range: &RangeInclusive<f64>, mistake: Mistake) -> Result<f64, Mistake> {
     if range.contains(&number) {
         Ok(number)
     } else {

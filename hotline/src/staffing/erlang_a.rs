@@ -45,8 +45,8 @@ pub(super) fn performance(
     let in_time = lately_answered(lambda, theta, served, within_s, states.ln_all_busy);
     Performance {
         operators,
-        waits: states.all_busy,
-        service_level: (1.0 - states.all_busy + in_time).clamp(0.0, 1.0),
+        waits: states.all_busy.min(1.0),
+        service_level: (states.free + in_time).clamp(0.0, 1.0),
         mean_wait_s: Some(states.mean_queue / lambda),
         occupancy: if operators == 0 {
             1.0
@@ -59,6 +59,8 @@ pub(super) fn performance(
 
 /// How many are there, after a long time.
 struct Stationary {
+    /// Somebody is free, so that whoever comes is answered at once.
+    free: f64,
     /// Everybody is busy, so that whoever comes waits.
     all_busy: f64,
     /// The logarithm of the probability that everybody is busy and nobody waits.
@@ -87,6 +89,8 @@ impl Stationary {
         }
         let first = operators as usize;
         let sum: f64 = weights.iter().map(|weight| (weight - highest).exp()).sum();
+        let free = weights.iter().take(first);
+        let free = free.map(|weight| (weight - highest).exp() / sum).sum();
         let waiting = weights.iter().skip(first).enumerate();
         let (mut all_busy, mut mean_queue) = (0.0, 0.0);
         for (queue, weight) in waiting {
@@ -94,10 +98,11 @@ impl Stationary {
             all_busy += share;
             mean_queue += queue as f64 * share;
         }
-        let ln_all_busy = weights.get(first).map_or(f64::NEG_INFINITY, |weight| {
-            weight - highest - sum.ln()
-        });
+        let ln_all_busy = weights
+            .get(first)
+            .map_or(f64::NEG_INFINITY, |weight| weight - highest - sum.ln());
         Self {
+            free,
             all_busy,
             ln_all_busy,
             mean_queue,

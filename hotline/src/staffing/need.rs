@@ -33,7 +33,11 @@ impl Demand {
     #[must_use]
     pub fn with(&self, operators: u32, within_s: f64) -> Performance {
         let operators = operators.min(MOST_OPERATORS);
-        let within_s = if within_s >= 0.0 { within_s.min(3_600.0) } else { 0.0 };
+        let within_s = if within_s >= 0.0 {
+            within_s.min(3_600.0)
+        } else {
+            0.0
+        };
         match self.patience {
             None => erlang_c::performance(self.load, operators, within_s),
             Some(patience) => erlang_a::performance(self.load, patience, operators, within_s),

@@ -100,12 +100,16 @@ impl Switchboard {
         };
         if waits {
             self.keep_number(id, &way);
-            self.switch(now, id, Channel::Callback(Callback {
-                way,
-                tries,
-                due,
-                window,
-            }));
+            self.switch(
+                now,
+                id,
+                Channel::Callback(Callback {
+                    way,
+                    tries,
+                    due,
+                    window,
+                }),
+            );
         }
     }
 

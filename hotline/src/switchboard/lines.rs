@@ -100,12 +100,13 @@ impl Switchboard {
             return Ok(());
         };
         let visitor = known.visitor.clone();
-        let operator = known.operator().cloned();
+        let desks = known.at_desks();
         self.effects.push_back(Effect::TellVisitorLine {
             visitor,
             line: line.clone(),
         });
-        if let Some(operator) = operator {
+        for operator in desks {
+            let line = line.clone();
             self.effects
                 .push_back(Effect::TellOperatorLine { operator, line });
         }
@@ -135,8 +136,11 @@ impl Switchboard {
         contact: &ContactId,
         after: u32,
     ) -> Result<(), Refusal> {
-        let known = self.contacts.get(contact).and_then(Contact::last_operator);
-        if known != Some(operator) {
+        let known = self.contacts.get(contact);
+        let may_read = known.is_some_and(|known| {
+            known.last_operator() == Some(operator) || known.at_desks().contains(operator)
+        });
+        if !may_read {
             return Err(Refusal::UnknownContact);
         }
         let lines = self.lines.get(contact).into_iter().flatten();

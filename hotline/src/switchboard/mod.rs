@@ -39,9 +39,7 @@ use crate::operator::{ChatRank, IdleRank, Operator};
 use crate::refusal::Refusal;
 use crate::settings::Settings;
 use crate::time::Timestamp;
-use bellpull_protocol::{
-    ContactId, DepartmentId, HotlineId, OperatorId, RequestId, VisitorId,
-};
+use bellpull_protocol::{ContactId, DepartmentId, HotlineId, OperatorId, RequestId, VisitorId};
 use lanes::Lanes;
 use opening::Hours;
 use parts::Place;

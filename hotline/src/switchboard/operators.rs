@@ -167,7 +167,7 @@ impl Switchboard {
         if known.has_ended() {
             return Err(Refusal::ContactEnded);
         }
-        if known.operator() != Some(operator) {
+        if !known.at_desks().contains(operator) {
             return Err(Refusal::UnknownContact);
         }
         if known.operator_leg().is_none() {

@@ -52,13 +52,7 @@ impl Switchboard {
     }
 
     /// A topic that its hotline does not know is left out: the list may have changed while the form was open.
-    fn save_topic(
-        &mut self,
-        now: Timestamp,
-        operator: &OperatorId,
-        id: &ContactId,
-        topic: String,
-    ) {
+    fn save_topic(&mut self, now: Timestamp, operator: &OperatorId, id: &ContactId, topic: String) {
         let Some(contact) = self.contacts.get(id) else {
             return;
         };

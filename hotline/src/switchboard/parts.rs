@@ -3,8 +3,8 @@
 use super::Switchboard;
 use crate::agenda::Part;
 use crate::channel::Channel;
-use crate::contact::{Contact, ContactState};
 pub(super) use crate::contact::Place;
+use crate::contact::{Contact, ContactState};
 use crate::operator::Operator;
 use crate::time::Timestamp;
 use bellpull_protocol::{ContactId, HotlineId, OperatorId};

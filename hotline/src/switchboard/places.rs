@@ -151,10 +151,13 @@ impl Switchboard {
         telling.extend(self.slice(now));
         for (place, id) in telling {
             if let Some(contact) = self.contacts.get(&id) {
-                let told = self.tell(contact, ContactViewState::Waiting {
-                    place,
-                    estimate: None,
-                });
+                let told = self.tell(
+                    contact,
+                    ContactViewState::Waiting {
+                        place,
+                        estimate: None,
+                    },
+                );
                 self.effects.push_back(told);
                 self.places.told.insert(id, place);
             }

@@ -112,7 +112,9 @@ impl Switchboard {
             return;
         }
         let first = self.waiting.iter().take(self.settings.waiting_rows);
-        let rows = first.filter_map(|place| self.waiting_row(&place.contact)).collect();
+        let rows = first
+            .filter_map(|place| self.waiting_row(&place.contact))
+            .collect();
         let total = u32::try_from(self.waiting.len()).unwrap_or(u32::MAX);
         self.effects.push_back(Effect::TellWaiting { total, rows });
     }

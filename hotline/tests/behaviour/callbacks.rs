@@ -24,7 +24,7 @@ fn a_waiting_call_that_becomes_a_callback_keeps_its_place_and_rings_the_page() {
     hotline.advance(5);
     hotline.call("v2");
 
-    hotline.enter("v1", Wish::Callback(Way::Browser));
+    hotline.enter("v1", Wish::callback(Way::Browser));
     assert_eq!(hotline.contact_of("v1"), contact);
     hotline.online("anna");
     assert!(hotline.rings_at(&contact, "anna"), "before v2");
@@ -46,7 +46,7 @@ fn the_waiting_tone_ends_when_a_call_becomes_a_callback() {
     hotline.visitor_sounds(&contact);
     hotline.take_effects();
 
-    hotline.enter("v1", Wish::Callback(Way::Browser));
+    hotline.enter("v1", Wish::callback(Way::Browser));
 
     let leg = visitor_leg(&contact);
     assert!(hotline.did(&bellpull_hotline::Effect::CloseLeg { leg }));
@@ -56,7 +56,7 @@ fn the_waiting_tone_ends_when_a_call_becomes_a_callback() {
 #[test]
 fn a_callback_needs_no_page_but_rings_only_where_one_is() {
     let mut hotline = Hotline::open();
-    let contact = hotline.enter("v1", Wish::Callback(Way::Browser));
+    let contact = hotline.enter("v1", Wish::callback(Way::Browser));
     hotline.visitor_vanishes("v1");
     hotline.advance(3600);
 
@@ -75,7 +75,7 @@ fn a_callback_needs_no_page_but_rings_only_where_one_is() {
 #[test]
 fn a_page_that_does_not_answer_is_tried_three_times() {
     let mut hotline = Hotline::open();
-    let contact = hotline.enter("v1", Wish::Callback(Way::Browser));
+    let contact = hotline.enter("v1", Wish::callback(Way::Browser));
     let entered = hotline.contact(&contact).entered;
     hotline.online("anna");
     for tried in 1..=3 {
@@ -107,7 +107,7 @@ fn a_page_that_does_not_answer_is_tried_three_times() {
 fn a_phone_is_dialled_when_due_and_reached_at_the_second_try() {
     let mut hotline = Hotline::without_media();
     let way = phone("+43123456");
-    let contact = hotline.enter("v1", Wish::Callback(way));
+    let contact = hotline.enter("v1", Wish::callback(way));
     hotline.visitor_vanishes("v1");
     hotline.online("anna");
 
@@ -149,7 +149,7 @@ fn a_phone_is_dialled_when_due_and_reached_at_the_second_try() {
 #[test]
 fn a_wrong_number_is_not_dialled_again() {
     let mut hotline = Hotline::open();
-    let contact = hotline.enter("v1", Wish::Callback(phone("+43123456")));
+    let contact = hotline.enter("v1", Wish::callback(phone("+43123456")));
     hotline.online("anna");
     hotline.accept("anna", &contact);
 
@@ -164,7 +164,7 @@ fn a_wrong_number_is_not_dialled_again() {
 #[test]
 fn an_operator_takes_a_phone_callback_out_of_turn_and_before_it_is_due() {
     let mut hotline = Hotline::open();
-    let first = hotline.enter("v1", Wish::Callback(phone("+43123456")));
+    let first = hotline.enter("v1", Wish::callback(phone("+43123456")));
     hotline.online("anna");
     hotline.accept("anna", &first);
     hotline.tried("anna", &first, TryOutcome::NoAnswer).unwrap();
@@ -185,8 +185,8 @@ fn only_an_idle_operator_takes_and_only_what_can_be_dialled() {
     let mut hotline = Hotline::open();
     hotline.online("anna");
     hotline.talk("v1", "anna");
-    let by_phone = hotline.enter("v2", Wish::Callback(phone("+43123456")));
-    let by_page = hotline.enter("v3", Wish::Callback(Way::Browser));
+    let by_phone = hotline.enter("v2", Wish::callback(phone("+43123456")));
+    let by_page = hotline.enter("v3", Wish::callback(Way::Browser));
 
     assert_eq!(hotline.take("anna", &by_phone), Err(Refusal::WrongState));
     hotline.connect("ben", true);
@@ -197,7 +197,7 @@ fn only_an_idle_operator_takes_and_only_what_can_be_dialled() {
 #[test]
 fn a_callback_given_back_was_not_tried() {
     let mut hotline = Hotline::open();
-    let contact = hotline.enter("v1", Wish::Callback(phone("+43123456")));
+    let contact = hotline.enter("v1", Wish::callback(phone("+43123456")));
     hotline.online("anna");
     hotline.accept("anna", &contact);
 
@@ -212,7 +212,7 @@ fn a_callback_given_back_was_not_tried() {
 #[test]
 fn an_operator_who_never_says_how_it_went_has_tried() {
     let mut hotline = Hotline::open();
-    let contact = hotline.enter("v1", Wish::Callback(phone("+43123456")));
+    let contact = hotline.enter("v1", Wish::callback(phone("+43123456")));
     hotline.online("anna");
     hotline.accept("anna", &contact);
 
@@ -225,7 +225,7 @@ fn an_operator_who_never_says_how_it_went_has_tried() {
 #[test]
 fn an_operator_who_signs_out_gives_the_callback_back() {
     let mut hotline = Hotline::open();
-    let contact = hotline.enter("v1", Wish::Callback(Way::Browser));
+    let contact = hotline.enter("v1", Wish::callback(Way::Browser));
     hotline.online("anna");
     hotline.accept("anna", &contact);
 
@@ -238,7 +238,7 @@ fn an_operator_who_signs_out_gives_the_callback_back() {
 #[test]
 fn a_visitor_may_cancel_at_any_time() {
     let mut hotline = Hotline::open();
-    let contact = hotline.enter("v1", Wish::Callback(Way::Browser));
+    let contact = hotline.enter("v1", Wish::callback(Way::Browser));
     hotline.online("anna");
     hotline.accept("anna", &contact);
 
@@ -252,11 +252,11 @@ fn a_visitor_may_cancel_at_any_time() {
 #[test]
 fn a_callback_asked_for_again_is_the_same_and_may_be_reached_otherwise() {
     let mut hotline = Hotline::open();
-    let contact = hotline.enter("v1", Wish::Callback(Way::Browser));
+    let contact = hotline.enter("v1", Wish::callback(Way::Browser));
     let entered = hotline.contact(&contact).entered;
     hotline.advance(5);
 
-    let again = hotline.enter("v1", Wish::Callback(phone("+43123456")));
+    let again = hotline.enter("v1", Wish::callback(phone("+43123456")));
 
     assert_eq!(again, contact);
     let known = hotline.contact(&contact);
@@ -267,7 +267,7 @@ fn a_callback_asked_for_again_is_the_same_and_may_be_reached_otherwise() {
 #[test]
 fn what_is_owed_expires_after_three_days() {
     let mut hotline = Hotline::open();
-    let contact = hotline.enter("v1", Wish::Callback(phone("+43123456")));
+    let contact = hotline.enter("v1", Wish::callback(phone("+43123456")));
     hotline.visitor_vanishes("v1");
 
     hotline.advance(72 * 3600 - 1);
@@ -280,7 +280,7 @@ fn what_is_owed_expires_after_three_days() {
 #[test]
 fn a_pause_outlives_a_restore() {
     let mut hotline = Hotline::open();
-    let contact = hotline.enter("v1", Wish::Callback(phone("+43123456")));
+    let contact = hotline.enter("v1", Wish::callback(phone("+43123456")));
     hotline.online("anna");
     hotline.accept("anna", &contact);
     hotline

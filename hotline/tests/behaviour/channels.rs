@@ -51,7 +51,7 @@ fn what_waits_goes_from_channel_to_channel_and_keeps_its_time() {
     hotline.change("v1", &contact, ChannelKind::Chat).unwrap();
     let leg = visitor_leg(&contact);
     assert!(hotline.did(&Effect::CloseLeg { leg }));
-    hotline.enter("v1", Wish::Callback(Way::Browser));
+    hotline.enter("v1", Wish::callback(Way::Browser));
     hotline.advance(30);
     hotline.change("v1", &contact, ChannelKind::Call).unwrap();
     hotline.advance(30);

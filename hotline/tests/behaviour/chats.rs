@@ -112,6 +112,7 @@ fn an_ended_chat_holds_nobody_up_and_waits_for_its_outcome() {
         disposition: Some(Disposition::Resolved),
         note: None,
         finish: true,
+        topic: None,
     };
     hotline.input(finish);
     assert_eq!(

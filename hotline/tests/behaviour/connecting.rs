@@ -145,7 +145,7 @@ fn the_next_operator_gets_a_leg_of_their_own() {
     hotline.operator_sounds("zoe", &contact);
 
     let (a, b) = (visitor_leg(&contact), operator_leg(&contact, 2));
-    assert!(hotline.did(&Effect::Bridge { a, b }));
+    assert!(hotline.did(&Effect::Bridge { a, b, third: None }));
     assert!(matches!(
         hotline.contact(&contact).state,
         ContactState::Bridged { .. }

@@ -62,6 +62,7 @@ pub fn report(leg: LegId, attempt: u32, up: bool, bridged_with: Option<LegId>) -
         attempt,
         up,
         bridged_with,
+        third: None,
     }
 }
 
@@ -180,6 +181,7 @@ impl Hotline {
             hotline: shop(),
             language: "de-AT".into(),
             page: Some(PageUrl::new("https://shop.example/boots")),
+            department: None,
         };
         self.try_input(Input::Enter { entering, wish })
     }
@@ -211,7 +213,12 @@ impl Hotline {
 
     pub fn choose(&mut self, name: &str, choice: PresenceChoice) {
         let operator = operator(name);
-        self.input(Input::ChoosePresence { operator, choice });
+        self.input(Input::ChoosePresence {
+            operator,
+            choice,
+            reason: bellpull_hotline::BreakReason::Break,
+            until: None,
+        });
     }
 
     pub fn sign_out(&mut self, name: &str) {

@@ -51,8 +51,8 @@ fn while_closed_calls_and_chats_are_refused_and_the_rest_is_owed() {
     let closed = Err(Refusal::Closed);
     assert_eq!(hotline.try_enter("v1", "r1", Wish::Call), closed);
     assert_eq!(hotline.try_enter("v1", "r1", Wish::Chat), closed);
-    let by_phone = hotline.enter("v1", Wish::Callback(phone("+43123456")));
-    let by_page = hotline.enter("v2", Wish::Callback(Way::Browser));
+    let by_phone = hotline.enter("v1", Wish::callback(phone("+43123456")));
+    let by_page = hotline.enter("v2", Wish::callback(Way::Browser));
     let left = hotline.enter("v3", message("Later"));
     hotline.advance(3599);
     for contact in [&by_phone, &by_page, &left] {
@@ -90,7 +90,7 @@ fn who_waits_when_it_closes_is_still_served() {
     let mut hotline = Hotline::open();
     hotline.hours("07:00", "09:00");
     let call = hotline.call("v1");
-    let owed = hotline.enter("v2", Wish::Callback(phone("+43123456")));
+    let owed = hotline.enter("v2", Wish::callback(phone("+43123456")));
 
     hotline.advance(3600);
     hotline.online("anna");
@@ -146,8 +146,8 @@ fn who_came_first_is_first_after_a_sleep_over_the_opening() {
     let mut hotline = Hotline::open();
     hotline.hours("09:00", "17:00");
     hotline.online("anna");
-    let by_page = hotline.enter("v1", Wish::Callback(Way::Browser));
-    let by_phone = hotline.enter("v2", Wish::Callback(phone("+43123456")));
+    let by_page = hotline.enter("v1", Wish::callback(Way::Browser));
+    let by_phone = hotline.enter("v2", Wish::callback(phone("+43123456")));
 
     hotline.stays_away(3600);
     hotline.restore();

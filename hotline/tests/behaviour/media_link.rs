@@ -207,7 +207,7 @@ fn a_leg_of_what_became_a_callback_meanwhile_is_closed_and_not_believed() {
     let contact = hotline.call("v1");
     hotline.visitor_sounds(&contact);
     hotline.input(Input::MediaGone);
-    hotline.enter("v1", Wish::Callback(Way::Browser));
+    hotline.enter("v1", Wish::callback(Way::Browser));
     hotline.take_effects();
 
     let leg = visitor_leg(&contact);

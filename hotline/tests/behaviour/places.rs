@@ -4,7 +4,10 @@ use crate::hotline::{Hotline, visitor};
 use bellpull_hotline::{ContactViewState, Effect, Input, Settings};
 
 fn waiting(place: u32) -> Option<ContactViewState> {
-    Some(ContactViewState::Waiting { place })
+    Some(ContactViewState::Waiting {
+        place,
+        estimate: None,
+    })
 }
 
 #[test]

@@ -127,6 +127,8 @@ fn an_unknown_operator_cannot_choose() {
     let refused = hotline.try_input(Input::ChoosePresence {
         operator: operator("nobody"),
         choice: PresenceChoice::Available,
+        reason: bellpull_hotline::BreakReason::Break,
+        until: None,
     });
 
     assert_eq!(refused, Err(Refusal::UnknownOperator));

@@ -17,6 +17,7 @@ fn rate(
         contact: contact.clone(),
         stars,
         remark: Some(Remark::new(remark)),
+        survey: bellpull_hotline::Survey::default(),
     })
 }
 

@@ -23,7 +23,10 @@ fn calling_twice_with_one_request_gives_one_contact() {
     assert_eq!(count_entered(&hotline), 1);
     assert_eq!(
         hotline.told_visitor("v1"),
-        Some(ContactViewState::Waiting { place: 1 })
+        Some(ContactViewState::Waiting {
+            place: 1,
+            estimate: None
+        })
     );
 }
 
@@ -140,6 +143,7 @@ fn an_outcome_that_is_sent_twice_is_one_fact_and_confirmed_twice() {
             disposition: Some(disposition),
             note: None,
             finish: false,
+            topic: None,
         });
     };
 
@@ -192,11 +196,15 @@ fn late_news_of_an_old_contact_does_not_hide_the_new_one() {
         disposition: Some(Disposition::Resolved),
         note: None,
         finish: false,
+        topic: None,
     });
     assert_eq!(hotline.told_visitor("v1"), None);
 
     hotline.visitor_hangs_up("v1", &first);
-    let waiting = ContactViewState::Waiting { place: 1 };
+    let waiting = ContactViewState::Waiting {
+        place: 1,
+        estimate: None,
+    };
     assert_eq!(hotline.told_visitor("v1"), Some(waiting));
     assert!(hotline.is_queued(&second));
 }

@@ -34,16 +34,7 @@ impl Hotline {
     }
 
     pub fn rings_at(&self, contact: &ContactId, name: &str) -> bool {
-        match &self.contact(contact).state {
-            ContactState::Ringing { operator: at, .. } => *at == operator(name),
-            ContactState::Queued
-            | ContactState::Connecting { .. }
-            | ContactState::Bridged { .. }
-            | ContactState::Chatting { .. }
-            | ContactState::RingingBack { .. }
-            | ContactState::Dialling { .. }
-            | ContactState::Ended { .. } => false,
-        }
+        self.contact(contact).rings_at(&operator(name))
     }
 
     pub fn end_reason(&self, contact: &ContactId) -> Option<EndReason> {
@@ -86,7 +77,7 @@ impl Hotline {
     pub fn did_bridge(&self, contact: &ContactId) -> bool {
         let a = visitor_leg(contact);
         let b = operator_leg(contact, self.contact(contact).rings);
-        self.did(&Effect::Bridge { a, b })
+        self.did(&Effect::Bridge { a, b, third: None })
     }
 
     pub fn count_facts(&self, is_it: impl Fn(&FactKind) -> bool) -> usize {

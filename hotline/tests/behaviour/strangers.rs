@@ -61,6 +61,7 @@ fn an_operator_cannot_touch_the_contact_of_another() {
             disposition: None,
             note: None,
             finish: true,
+            topic: None,
         },
     ];
 

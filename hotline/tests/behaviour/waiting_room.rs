@@ -35,7 +35,7 @@ fn who_finds_the_waiting_room_full_is_told_so() {
 fn a_callback_needs_no_seat() {
     let mut hotline = full();
 
-    let contact = hotline.enter("v4", Wish::Callback(Way::Browser));
+    let contact = hotline.enter("v4", Wish::callback(Way::Browser));
 
     assert!(hotline.is_queued(&contact));
 }
@@ -59,7 +59,7 @@ fn who_waits_may_ask_again_and_change_the_channel() {
 #[test]
 fn a_callback_that_wants_to_wait_live_needs_a_seat() {
     let mut hotline = full();
-    let contact = hotline.enter("v4", Wish::Callback(Way::Browser));
+    let contact = hotline.enter("v4", Wish::callback(Way::Browser));
     let live = |contact| Input::ChangeChannel {
         visitor: visitor("v4"),
         contact,

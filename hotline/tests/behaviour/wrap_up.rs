@@ -11,6 +11,7 @@ fn outcome(name: &str, contact: &ContactId, finish: bool) -> Input {
         disposition: Some(Disposition::Resolved),
         note: Some(Note::new("wants size 42")),
         finish,
+        topic: None,
     }
 }
 

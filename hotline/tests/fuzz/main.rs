@@ -74,6 +74,8 @@ impl Stage {
             inputs.push(Input::ChoosePresence {
                 operator,
                 choice: PresenceChoice::Available,
+                reason: bellpull_hotline::BreakReason::Break,
+                until: None,
             });
         }
         for input in inputs {

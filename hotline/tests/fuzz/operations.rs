@@ -83,6 +83,7 @@ impl Operation {
                 contact,
                 stars: self.detail % 7,
                 remark: Some(Remark::new("so so".to_owned())),
+                survey: bellpull_hotline::Survey::default(),
             },
             16 => Input::VisitorOffer {
                 visitor,
@@ -102,6 +103,8 @@ impl Operation {
             23 | 24 => Input::ChoosePresence {
                 operator,
                 choice: self.presence(),
+                reason: bellpull_hotline::BreakReason::Break,
+                until: None,
             },
             25 | 26 => Input::Accept {
                 operator,
@@ -138,6 +141,7 @@ impl Operation {
                 disposition: (self.detail.is_multiple_of(3)).then_some(Disposition::Resolved),
                 note: (self.detail.is_multiple_of(2)).then(|| Note::new("a note".to_owned())),
                 finish: !self.detail.is_multiple_of(4),
+                topic: None,
             },
             34 => Input::MoreTime { operator, contact },
             35 => self.media(heart, leg),
@@ -160,6 +164,7 @@ impl Operation {
             hotline: id("h", self.contact % 2),
             language: "en".to_owned(),
             page: None,
+            department: None,
         };
         let wish = match self.kind {
             0 | 1 => Wish::Call,
@@ -168,8 +173,8 @@ impl Operation {
                 key: id("k", self.detail),
                 text: LineText::new("a message".to_owned()),
             },
-            4 => Wish::Callback(Way::Browser),
-            _ => Wish::Callback(Way::Phone {
+            4 => Wish::callback(Way::Browser),
+            _ => Wish::callback(Way::Phone {
                 number: PhoneNumber::new("+4315121234".to_owned()),
                 zone: Some("Europe/Vienna".to_owned()),
             }),
@@ -261,6 +266,7 @@ impl Operation {
             attempt: u32::from(self.detail % 3),
             up: self.who.is_multiple_of(2),
             bridged_with: None,
+            third: None,
         };
         match self.detail % 6 {
             0 => Input::MediaGone,

@@ -144,6 +144,7 @@ fn facts_about_operators_and_hotlines_are_about_no_contact() {
         FactKind::PresenceChanged {
             operator: anna(),
             presence: Presence::Break,
+            reason: None,
         },
         FactKind::HotlineOpened {
             hotline: HotlineId::new("demo").unwrap(),

@@ -30,6 +30,7 @@ pub fn entered(channel: ChannelKind) -> FactKind {
         hotline: HotlineId::new("demo").unwrap(),
         language: "de-AT".into(),
         channel,
+        department: bellpull_protocol::DepartmentId::general(),
     }
 }
 

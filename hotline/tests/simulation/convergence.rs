@@ -96,7 +96,9 @@ impl World {
             };
             let shown = page.view.as_ref().map(|view| &view.state);
             let untold = match (shown, place) {
-                (Some(ContactViewState::Waiting { place: shown }), Some(place)) => shown != place,
+                (Some(ContactViewState::Waiting { place: shown, .. }), Some(place)) => {
+                    shown != place
+                }
                 _ => false,
             };
             if !untold || alarm_is_late || page.link.connection.is_none() {
@@ -340,7 +342,7 @@ impl World {
 
 /// Everything is so but the place, which a sweep is about to tell.
 fn is_told_later(heart: &Switchboard, shown: Option<&ContactView>, truth: &ContactView) -> bool {
-    let ContactViewState::Waiting { place } = truth.state else {
+    let ContactViewState::Waiting { place, .. } = truth.state else {
         return false;
     };
     let waits = |view: &&ContactView| matches!(view.state, ContactViewState::Waiting { .. });

@@ -12,13 +12,15 @@ impl World {
             Effect::TellStaffed { .. }
             | Effect::TellWaiting { .. }
             | Effect::TellOwed { .. }
-            | Effect::TellOpening { .. } => return,
+            | Effect::TellOpening { .. }
+            | Effect::TellConfigured => return,
             Effect::TellVisitor { visitor, .. }
             | Effect::TellVisitorLine { visitor, .. }
             | Effect::TellVisitorTyping { visitor, .. }
             | Effect::AnswerVisitor { visitor, .. }
             | Effect::RefuseVisitor { visitor, .. } => self.peer_of_visitor(visitor),
             Effect::TellOperator { operator, .. }
+            | Effect::TellColleagues { operator, .. }
             | Effect::TellChats { operator, .. }
             | Effect::TellOperatorLine { operator, .. }
             | Effect::TellOperatorTyping { operator, .. }

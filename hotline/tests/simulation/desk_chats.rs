@@ -22,6 +22,7 @@ impl World {
                         disposition: Some(Disposition::Resolved),
                         note: None,
                         finish: true,
+                        topic: None,
                     };
                     self.operator_sends(index, input);
                 }

@@ -238,7 +238,9 @@ impl Ledger {
                 let before = entry.disposition.replace(*disposition);
                 entry.operator() == Some(operator) && before != Some(*disposition)
             }
-            FactKind::PresenceChanged { operator, presence } => {
+            FactKind::PresenceChanged {
+                operator, presence, ..
+            } => {
                 self.unanswered.remove(operator);
                 if *presence == Presence::Available {
                     self.idle_since.insert(operator.clone(), fact.at);

@@ -198,7 +198,7 @@ impl World {
         }
         let tells_behind = does(|effect| match effect {
             Effect::TellVisitor { view, .. } => match view.state {
-                ContactViewState::Waiting { place } => {
+                ContactViewState::Waiting { place, .. } => {
                     usize::try_from(place).is_ok_and(|place| place > house::PLACES_AT_ONCE)
                 }
                 _ => false,

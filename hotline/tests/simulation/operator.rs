@@ -245,7 +245,15 @@ impl World {
             desk.is_ready = true;
         }
         let operator = self.operators[index].id.clone();
-        self.operator_sends(index, Input::ChoosePresence { operator, choice });
+        self.operator_sends(
+            index,
+            Input::ChoosePresence {
+                operator,
+                choice,
+                reason: bellpull_hotline::BreakReason::Break,
+                until: None,
+            },
+        );
     }
 
     pub fn operator_is_rung(&mut self, index: usize, contact: &DeskContact) {
@@ -325,6 +333,7 @@ impl World {
                 disposition: Some(Disposition::Resolved),
                 note: None,
                 finish: true,
+                topic: None,
             },
             12..16 => {
                 let unsaved = &mut self.operators[index].unsaved;
@@ -348,6 +357,7 @@ impl World {
                 disposition: Some(disposition),
                 note: None,
                 finish: false,
+                topic: None,
             };
             self.operator_sends(index, input);
         }

@@ -143,6 +143,7 @@ fn reports(contact: &Contact) -> Option<Vec<LegReport>> {
             attempt: known.attempt,
             up,
             bridged_with,
+            third: None,
         });
     }
     Some(reports)

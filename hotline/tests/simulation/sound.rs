@@ -113,7 +113,7 @@ impl World {
     pub fn media_receives(&mut self, effect: Effect) {
         match effect {
             Effect::OpenLeg { leg, attempt, .. } => self.media_opens(leg, attempt),
-            Effect::Bridge { a, b } => {
+            Effect::Bridge { a, b, .. } => {
                 if self.media.legs.contains_key(&a) && self.media.legs.contains_key(&b) {
                     self.media_holds(&a);
                     self.media_holds(&b);
@@ -193,6 +193,7 @@ impl World {
             attempt: known.attempt,
             up: known.is_up,
             bridged_with: known.bridged_with.clone(),
+            third: None,
         });
         Input::MediaConnected {
             legs: legs.collect(),

@@ -109,7 +109,7 @@ pub fn a_place_that_is_told_is_so(step: &Step) -> Result<(), Violation> {
         let Effect::TellVisitor { view, .. } = effect else {
             continue;
         };
-        let ContactViewState::Waiting { place } = view.state else {
+        let ContactViewState::Waiting { place, .. } = view.state else {
             continue;
         };
         // Of several commands in one step only the last one's places are known.

@@ -26,6 +26,7 @@ pub fn visitor_view(contact: &Contact, place: Option<u32>) -> ContactView {
     let state = match contact.state.clone() {
         ContactState::Queued => ContactViewState::Waiting {
             place: place.unwrap_or_default(),
+            estimate: None,
         },
         ContactState::Ringing { .. } => ContactViewState::Ringing,
         ContactState::Connecting {
@@ -40,10 +41,12 @@ pub fn visitor_view(contact: &Contact, place: Option<u32>) -> ContactView {
             operator,
             operator_leg,
             since,
+            ..
         } => ContactViewState::Talking {
             operator,
             operator_leg,
             since,
+            on_hold: false,
         },
         ContactState::Chatting { operator, since } => {
             ContactViewState::Chatting { operator, since }
@@ -64,6 +67,8 @@ pub fn visitor_view(contact: &Contact, place: Option<u32>) -> ContactView {
         entered: contact.entered,
         leg: contact.leg,
         state,
+        department: contact.department.clone(),
+        offered_callback: false,
     }
 }
 
@@ -78,6 +83,9 @@ pub fn desk_view(operator: &Operator, heart: &Switchboard) -> DeskView {
         presence: operator.presence,
         activity: operator.activity.clone(),
         contact: contact.map(|contact| DeskContact::of(contact, 0)),
+        back_at: None,
+        pause: None,
+        planned: None,
     }
 }
 

@@ -20,8 +20,8 @@ impl World {
                 text: LineText::new(request.as_str()),
                 key: request.clone(),
             },
-            Kind::BrowserCallback => Wish::Callback(Way::Browser),
-            Kind::PhoneCallback => Wish::Callback(Way::Phone {
+            Kind::BrowserCallback => Wish::callback(Way::Browser),
+            Kind::PhoneCallback => Wish::callback(Way::Phone {
                 number: PhoneNumber::new(format!("+{visitor}")),
                 zone: None,
             }),
@@ -33,6 +33,7 @@ impl World {
             hotline: shop(),
             language: "en".into(),
             page: None,
+            department: None,
         };
         self.visitor_sends(index, Input::Enter { entering, wish });
     }
@@ -101,6 +102,7 @@ impl World {
                 contact: view.contact.clone(),
                 stars,
                 remark: None,
+                survey: bellpull_hotline::Survey::default(),
             };
             self.visitor_sends(index, input);
         }

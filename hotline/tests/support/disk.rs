@@ -1,7 +1,9 @@
 //! What the edge's storage would hold: every record as JSON, so that a restore reads what was really written.
 
-use bellpull_hotline::{Effect, Line, Record, RecordId};
-use bellpull_protocol::{ContactId, HotlineId, Note, OperatorId, PhoneNumber, Remark};
+use bellpull_hotline::{Effect, Flow, Line, Record, RecordId};
+use bellpull_protocol::{
+    ContactId, DepartmentId, HotlineId, Note, OperatorId, PhoneNumber, Remark,
+};
 use std::collections::BTreeMap;
 
 /// Rows by table.
@@ -14,6 +16,7 @@ pub struct Disk {
     pub notes: BTreeMap<ContactId, Note>,
     pub remarks: BTreeMap<ContactId, Remark>,
     pub numbers: BTreeMap<ContactId, PhoneNumber>,
+    pub flows: BTreeMap<DepartmentId, Flow>,
 }
 
 impl Disk {
@@ -39,6 +42,9 @@ impl Disk {
             Effect::Keep(Record::Opening { hotline, open }) => {
                 self.openings.insert(hotline.clone(), *open);
             }
+            Effect::Keep(Record::Flow(flow)) => {
+                self.flows.insert(flow.department.clone(), flow.clone());
+            }
             Effect::Keep(Record::Remark { contact, remark }) => {
                 self.remarks.insert(contact.clone(), remark.clone());
             }
@@ -57,6 +63,8 @@ impl Disk {
             | Effect::TellVisitorTyping { .. }
             | Effect::TellOpening { .. }
             | Effect::TellStaffed { .. }
+            | Effect::TellConfigured
+            | Effect::TellColleagues { .. }
             | Effect::TellOperator { .. }
             | Effect::TellChats { .. }
             | Effect::TellOperatorLine { .. }
@@ -82,11 +90,13 @@ impl Disk {
             let (hotline, open) = (hotline.clone(), *open);
             Record::Opening { hotline, open }
         });
+        let flows = self.flows.values().cloned().map(Record::Flow);
         contacts
             .map(|json| Record::Contact(serde_json::from_str(json).unwrap()))
             .chain(operators.map(|json| Record::Operator(serde_json::from_str(json).unwrap())))
             .chain(lines)
             .chain(openings)
+            .chain(flows)
             .collect()
     }
 }

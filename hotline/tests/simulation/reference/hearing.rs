@@ -49,7 +49,9 @@ impl Reference {
             }
             Input::OperatorSignedOut { operator } => self.operator_signs_out(now, operator),
             Input::OperatorSessionExpired { operator } => self.session_expires(now, operator),
-            Input::ChoosePresence { operator, choice } => {
+            Input::ChoosePresence {
+                operator, choice, ..
+            } => {
                 self.choose_presence(now, operator, *choice);
             }
             Input::Accept {

@@ -41,6 +41,7 @@ impl Reference {
                 operator,
                 operator_leg: Leg::none(now),
                 until: now.after(settings.connecting),
+                ring: 0,
             },
             Channel::Chat | Channel::Message => ContactState::Chatting {
                 operator,

@@ -23,6 +23,10 @@ impl Reference {
                 chat_outcomes: BTreeSet::new(),
                 idle_since: now,
                 contacts_this_shift: 0,
+                talked_this_shift_ms: 0,
+                pause: None,
+                planned: None,
+                back_at: None,
             });
             return;
         };

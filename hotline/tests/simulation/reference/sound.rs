@@ -76,6 +76,8 @@ impl Reference {
             operator: operator.clone(),
             operator_leg,
             since: now,
+            consult: None,
+            ring: 0,
         };
         if let Some(operator) = self.operator_mut(&operator) {
             operator.contacts_this_shift += 1;

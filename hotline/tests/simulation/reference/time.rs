@@ -149,6 +149,7 @@ impl Reference {
                 until,
                 operator,
                 operator_leg,
+                ..
             } if over(until) => {
                 if operator_leg.is_up() && self.media {
                     return self.end(now, id, EndReason::VisitorLost);

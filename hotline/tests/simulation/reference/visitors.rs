@@ -52,10 +52,11 @@ impl Reference {
             Wish::Call => Channel::Call,
             Wish::Chat => Channel::Chat,
             Wish::Message { .. } => Channel::Message,
-            Wish::Callback(way) => Channel::Callback(Callback {
+            Wish::callback(way) => Channel::Callback(Callback {
                 way: way.clone(),
                 tries: 0,
                 due: now,
+                window: None,
             }),
         };
         let live = matches!(wish, Wish::Call | Wish::Chat);
@@ -85,6 +86,14 @@ impl Reference {
             answered: false,
             stars: None,
             state: ContactState::Queued,
+            department: bellpull_protocol::DepartmentId::general(),
+            raised: 0,
+            rank: None,
+            step: 0,
+            affinity: None,
+            offered_callback: false,
+            estimated_ms: None,
+            topic: None,
         });
     }
 
@@ -97,7 +106,7 @@ impl Reference {
                     self.visitor_line(now, &visitor, id, key, text);
                 }
             }
-            Wish::Callback(way) if is_live => self.become_callback(now, id, way),
+            Wish::callback(way) if is_live => self.become_callback(now, id, way),
             Wish::Call | Wish::Chat | Wish::Callback(_) => {}
         }
     }
@@ -213,7 +222,16 @@ impl Reference {
         };
         if waits {
             let way = way.clone();
-            self.switch(now, id, Channel::Callback(Callback { way, tries, due }));
+            self.switch(
+                now,
+                id,
+                Channel::Callback(Callback {
+                    way,
+                    tries,
+                    due,
+                    window: None,
+                }),
+            );
         }
     }
 
@@ -243,6 +261,7 @@ impl Reference {
                 operator,
                 operator_leg: Leg::none(now),
                 until,
+                ring: 0,
             };
         }
     }
