@@ -11,10 +11,27 @@ use crate::leg::LegNo;
 pub enum Hears {
     Silence,
     WaitingTone,
-    Leg(LegNo),
+    One(LegNo),
+    /// The others of a bridge of three, the one on the first stream first.
+    Two(LegNo, LegNo),
 }
 
-/// A listener is in the table exactly as long as its leg exists.
+/// Which of the streams a listener's browser plays at once. Without another leg's sound only the first is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
+    First,
+    Second,
+}
+
+/// A leg hears something else than before.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Change {
+    pub leg: LegNo,
+    before: Hears,
+    now: Hears,
+}
+
+/// A listener is in the table exactly as long as its leg exists. Hearing is mutual: whoever hears a leg is heard by it.
 #[derive(Default)]
 pub struct Table {
     listeners: BTreeMap<LegNo, Listener>,
@@ -27,14 +44,14 @@ struct Listener {
 
 impl Table {
     /// A new leg hears what its side hears while alone, and is heard by nobody.
-    pub fn add(&mut self, leg: LegNo, side: Side) {
-        self.listeners.insert(
+    pub fn add(&mut self, leg: LegNo, side: Side) -> Change {
+        let hears = alone(side);
+        self.listeners.insert(leg, Listener { side, hears });
+        Change {
             leg,
-            Listener {
-                side,
-                hears: alone(side),
-            },
-        );
+            before: Hears::Silence,
+            now: hears,
+        }
     }
 
     #[must_use]
@@ -44,68 +61,146 @@ impl Table {
             .map_or(Hears::Silence, |listener| listener.hears)
     }
 
-    /// The leg on the other side of the bridge.
-    #[must_use]
-    pub fn partner(&self, leg: LegNo) -> Option<LegNo> {
-        match self.hears(leg) {
-            Hears::Leg(partner) => Some(partner),
-            Hears::Silence | Hears::WaitingTone => None,
-        }
+    /// Who hears this leg, and on which stream.
+    pub fn listeners_of(&self, leg: LegNo) -> impl Iterator<Item = (LegNo, Slot)> + use<> {
+        let listener = |other: LegNo| Some((other, self.hears(other).slot_of(leg)?));
+        let listeners = self.hears(leg).legs().map(|other| other.and_then(listener));
+        listeners.into_iter().flatten()
     }
 
+    /// How many bridges of two or three legs there are.
     #[must_use]
     pub fn bridges(&self) -> usize {
-        let heard = |listener: &&Listener| matches!(listener.hears, Hears::Leg(_));
-        self.listeners.values().filter(heard).count() / 2
-    }
-
-    /// Who hears this leg. With bridges of two that is the leg it hears itself.
-    #[must_use]
-    pub fn listener_of(&self, leg: LegNo) -> Option<LegNo> {
-        self.partner(leg)
-            .filter(|&listener| self.partner(listener) == Some(leg))
-    }
-
-    /// Lets two legs hear each other; whom they heard before is left alone. Returns whose hearing changed.
-    pub fn bridge(&mut self, a: LegNo, b: LegNo) -> Vec<LegNo> {
-        let known = self.listeners.contains_key(&a) && self.listeners.contains_key(&b);
-        if !known || a == b || self.listener_of(a) == Some(b) {
-            return Vec::new();
-        }
-        let mut changed = self.hold(a);
-        changed.extend(self.hold(b));
-        self.set(a, Hears::Leg(b));
-        self.set(b, Hears::Leg(a));
-        changed.retain(|&leg| leg != a && leg != b);
-        changed.extend([a, b]);
-        changed
-    }
-
-    /// Takes a leg out of its bridge. Returns whose hearing changed.
-    pub fn hold(&mut self, leg: LegNo) -> Vec<LegNo> {
-        let Some(partner) = self.partner(leg) else {
-            return Vec::new();
+        let is_counted = |&leg: &&LegNo| match self.hears(*leg) {
+            Hears::Silence | Hears::WaitingTone => false,
+            Hears::One(other) => *leg < other,
+            Hears::Two(one, other) => *leg < one && *leg < other,
         };
-        for leg in [leg, partner] {
-            if let Some(listener) = self.listeners.get_mut(&leg) {
-                listener.hears = alone(listener.side);
+        self.listeners.keys().filter(is_counted).count()
+    }
+
+    /// Lets two or three legs hear each other; each hears the one that is named first on its first stream. They leave
+    /// the bridges they were in. Nothing changes when they are together already, in whatever order.
+    ///
+    /// `None` when a leg is not known or named twice.
+    pub fn bridge(&mut self, a: LegNo, b: LegNo, third: Option<LegNo>) -> Option<Vec<Change>> {
+        let legs: Vec<LegNo> = [a, b].into_iter().chain(third).collect();
+        let is_known = legs.iter().all(|leg| self.listeners.contains_key(leg));
+        if !is_known || a == b || third == Some(a) || third == Some(b) {
+            return None;
+        }
+        if self.is_bridge(&legs) {
+            return Some(Vec::new());
+        }
+        Some(self.change(&legs, |table| {
+            for &leg in &legs {
+                table.leave(leg);
+            }
+            table.set(a, with(b, third));
+            table.set(b, with(a, third));
+            if let Some(third) = third {
+                table.set(third, Hears::Two(a, b));
+            }
+        }))
+    }
+
+    /// Takes a leg out of its bridge.
+    pub fn hold(&mut self, leg: LegNo) -> Vec<Change> {
+        self.change(&[leg], |table| table.leave(leg))
+    }
+
+    /// The leg is gone.
+    pub fn remove(&mut self, leg: LegNo) -> Vec<Change> {
+        let mut changes = self.hold(leg);
+        self.listeners.remove(&leg);
+        changes.retain(|change| change.leg != leg);
+        changes
+    }
+
+    /// Does something to these legs; returns what it changed for them and for whom they heard.
+    fn change(&mut self, legs: &[LegNo], act: impl FnOnce(&mut Self)) -> Vec<Change> {
+        let others = legs.iter().flat_map(|&leg| self.hears(leg).legs());
+        let concerned = legs.iter().copied().chain(others.flatten());
+        let before: BTreeMap<LegNo, Hears> = concerned.map(|leg| (leg, self.hears(leg))).collect();
+        act(self);
+        let change = |(leg, before)| Change {
+            leg,
+            before,
+            now: self.hears(leg),
+        };
+        let is_change = |change: &Change| change.before != change.now;
+        before.into_iter().map(change).filter(is_change).collect()
+    }
+
+    /// Whom the leg leaves are together or alone.
+    fn leave(&mut self, leg: LegNo) {
+        match self.hears(leg) {
+            Hears::Silence | Hears::WaitingTone => return,
+            Hears::One(other) => self.leave_alone(other),
+            Hears::Two(one, other) => {
+                self.set(one, Hears::One(other));
+                self.set(other, Hears::One(one));
             }
         }
-        vec![leg, partner]
+        self.leave_alone(leg);
     }
 
-    /// The leg is gone. Returns whose hearing changed.
-    pub fn remove(&mut self, leg: LegNo) -> Vec<LegNo> {
-        let mut changed = self.hold(leg);
-        self.listeners.remove(&leg);
-        changed.retain(|&other| other != leg);
-        changed
+    fn leave_alone(&mut self, leg: LegNo) {
+        if let Some(listener) = self.listeners.get_mut(&leg) {
+            listener.hears = alone(listener.side);
+        }
     }
 
     fn set(&mut self, leg: LegNo, hears: Hears) {
         if let Some(listener) = self.listeners.get_mut(&leg) {
             listener.hears = hears;
         }
+    }
+
+    fn is_bridge(&self, legs: &[LegNo]) -> bool {
+        legs.iter().all(|&leg| {
+            let heard = self.hears(leg).legs();
+            let is_heard = |other: &LegNo| *other == leg || heard.contains(&Some(*other));
+            heard.iter().flatten().count() == legs.len() - 1 && legs.iter().all(is_heard)
+        })
+    }
+}
+
+impl Hears {
+    /// The other legs of the bridge, in the order of their streams.
+    #[must_use]
+    pub fn legs(self) -> [Option<LegNo>; 2] {
+        match self {
+            Self::Silence | Self::WaitingTone => [None, None],
+            Self::One(leg) => [Some(leg), None],
+            Self::Two(first, second) => [Some(first), Some(second)],
+        }
+    }
+
+    fn slot_of(self, leg: LegNo) -> Option<Slot> {
+        let [first, second] = self.legs();
+        if first == Some(leg) {
+            Some(Slot::First)
+        } else {
+            (second == Some(leg)).then_some(Slot::Second)
+        }
+    }
+
+    /// What comes on one stream alone.
+    fn on(self, slot: Slot) -> Self {
+        match (self, slot) {
+            (Self::Two(leg, _), Slot::First) | (Self::Two(_, leg), Slot::Second) => Self::One(leg),
+            (Self::Silence | Self::WaitingTone | Self::One(_), Slot::First) => self,
+            (Self::Silence | Self::WaitingTone | Self::One(_), Slot::Second) => Self::Silence,
+        }
+    }
+}
+
+impl Change {
+    /// The streams that have another source than before.
+    pub fn switched(&self) -> impl Iterator<Item = Slot> {
+        let is_switched = |slot: &Slot| self.before.on(*slot) != self.now.on(*slot);
+        [Slot::First, Slot::Second].into_iter().filter(is_switched)
     }
 }
 
@@ -117,64 +212,9 @@ fn alone(side: Side) -> Hears {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ANNA: LegNo = LegNo(1);
-    const VERA: LegNo = LegNo(2);
-    const VICTOR: LegNo = LegNo(3);
-
-    fn table() -> Table {
-        let mut table = Table::default();
-        table.add(ANNA, Side::Operator);
-        table.add(VERA, Side::Visitor);
-        table.add(VICTOR, Side::Visitor);
-        table
-    }
-
-    #[test]
-    fn a_waiting_visitor_hears_the_tone_and_is_heard_by_nobody() {
-        let table = table();
-        assert_eq!(table.hears(VERA), Hears::WaitingTone);
-        assert_eq!(table.hears(ANNA), Hears::Silence);
-        assert_eq!(table.listener_of(VERA), None);
-    }
-
-    #[test]
-    fn a_bridge_is_heard_both_ways_and_made_once() {
-        let mut table = table();
-        assert_eq!(table.bridge(ANNA, VERA), [ANNA, VERA]);
-        assert_eq!(table.listener_of(ANNA), Some(VERA));
-        assert_eq!(table.listener_of(VERA), Some(ANNA));
-        assert!(table.bridge(VERA, ANNA).is_empty());
-    }
-
-    #[test]
-    fn a_second_bridge_sends_the_first_partner_back_to_waiting() {
-        let mut table = table();
-        table.bridge(ANNA, VERA);
-        assert_eq!(table.bridge(ANNA, VICTOR), [VERA, ANNA, VICTOR]);
-        assert_eq!(table.hears(VERA), Hears::WaitingTone);
-        assert_eq!(table.listener_of(VICTOR), Some(ANNA));
-    }
-
-    #[test]
-    fn holding_or_losing_a_leg_ends_the_bridge_for_both() {
-        let mut table = table();
-        table.bridge(ANNA, VERA);
-        assert_eq!(table.hold(VERA), [VERA, ANNA]);
-        assert!(table.hold(VERA).is_empty());
-        table.bridge(ANNA, VERA);
-        assert_eq!(table.remove(ANNA), [VERA]);
-        assert_eq!(table.hears(VERA), Hears::WaitingTone);
-    }
-
-    #[test]
-    fn unknown_legs_and_a_leg_with_itself_are_not_bridged() {
-        let mut table = table();
-        assert!(table.bridge(ANNA, LegNo(9)).is_empty());
-        assert!(table.bridge(ANNA, ANNA).is_empty());
-        assert_eq!(table.partner(ANNA), None);
-    }
+fn with(other: LegNo, third: Option<LegNo>) -> Hears {
+    third.map_or(Hears::One(other), |third| Hears::Two(other, third))
 }
+
+#[cfg(test)]
+mod tests;

@@ -13,9 +13,13 @@ pub enum Command {
         side: Side,
         sdp: Sdp,
     },
-    /// Let two legs hear each other. A leg that is not known is gone, which was reported when it went.
-    Bridge { a: LegId, b: LegId },
-    /// Take the leg out of its bridge.
+    /// Let two or three legs hear each other. A leg that is not known is gone, which was reported when it went.
+    Bridge {
+        a: LegId,
+        b: LegId,
+        third: Option<LegId>,
+    },
+    /// Take the leg out of its bridge. Of three, the other two go on.
     Hold { leg: LegId },
     /// End the leg. For an unknown leg nothing is reported: it has no attempt, and the next list of legs says
     /// that it is gone.

@@ -7,16 +7,16 @@ use std::time::Instant;
 
 use bellpull_protocol::Sdp;
 use str0m::change::SdpOffer;
-use str0m::format::{Codec, PayloadParams};
-use str0m::media::{Mid, Pt};
+use str0m::media::Mid;
 use str0m::net::{Receive, Transmit};
-use str0m::rtp::{Extension, RtpPacket, RtpWrite, SeqNo};
+use str0m::rtp::{Extension, RtpPacket};
 use str0m::{Event, Input, Output, Rtc, RtcError};
 
+use crate::bridge::Slot;
 use crate::demux::looks_like_stun;
 use crate::offer::{self, OfferError};
+use crate::outgoing::Outgoing;
 use crate::path::{Datagram, Door, Path};
-use crate::rebase::Rebase;
 use crate::replays::Replays;
 use crate::tally::Dropped;
 
@@ -56,9 +56,10 @@ pub enum Happening {
 pub struct Connection {
     rtc: Rtc,
     ufrag: String,
-    outgoing: Rebase,
+    first: Option<Outgoing>,
+    /// Only when the browser offered a second section.
+    second: Option<Box<Outgoing>>,
     replays: Replays,
-    sink: Option<Sink>,
     deadline: Option<Instant>,
     happenings: VecDeque<Happening>,
     state: State,
@@ -73,13 +74,6 @@ enum State {
     Connecting,
     Connected,
     Over,
-}
-
-/// Where sound for the browser goes in.
-#[derive(Clone, Copy)]
-struct Sink {
-    mid: Mid,
-    pt: Pt,
 }
 
 impl Connection {
@@ -115,9 +109,9 @@ impl Connection {
         let mut connection = Self {
             rtc,
             ufrag,
-            outgoing: Rebase::new(SeqNo::default().as_u16()),
+            first: None,
+            second: None,
             replays: Replays::default(),
-            sink: None,
             deadline: None,
             happenings: VecDeque::new(),
             state: State::Connecting,
@@ -185,32 +179,27 @@ impl Connection {
         }
     }
 
-    /// Sends a packet to the browser; silently not before the connection stands.
-    pub fn send(&mut self, now: Instant, packet: Packet) {
-        let (State::Connected, Some(Sink { mid, pt })) = (&self.state, self.sink) else {
+    /// Sends a packet to the browser; silently not before the connection stands, nor on a stream that the browser did
+    /// not offer to hear.
+    pub fn send(&mut self, now: Instant, slot: Slot, packet: &Packet) {
+        if self.state != State::Connected {
+            return;
+        }
+        let Some(outgoing) = self.outgoing(slot) else {
             return;
         };
-        let Some(place) = self
-            .outgoing
-            .place(now, packet.stream, packet.sequence, packet.time)
-        else {
+        let Some(write) = outgoing.place(now, packet) else {
             return;
         };
-        let write = RtpWrite::new(pt, place.sequence.into(), place.time, now, packet.payload)
-            .marker(packet.marker || place.is_switch);
-        self.attempt(|rtc| {
-            if let Some(stream) = rtc.direct_api().stream_tx_by_mid(mid, None) {
-                stream.write_rtp(write);
-            }
-            // What was written goes out with the next time that str0m is told.
-            rtc.handle_input(Input::Timeout(now))
-        });
+        self.attempt(|rtc| write.into(rtc));
         self.drain();
     }
 
-    /// What is sent next comes from another source.
-    pub fn switch_source(&mut self) {
-        self.outgoing.interrupt();
+    /// What is sent next on this stream comes from another source.
+    pub fn switch_source(&mut self, slot: Slot) {
+        if let Some(outgoing) = self.outgoing(slot) {
+            outgoing.switch_source();
+        }
     }
 
     /// Says goodbye to the browser (RTCP BYE, DTLS close), so that it need not wait for a timeout.
@@ -251,7 +240,7 @@ impl Connection {
                 return true;
             }
             Output::Transmit(transmit) => self.happenings.push_back(Happening::Send(transmit)),
-            Output::Event(Event::MediaAdded(media)) => self.sink = self.find_sink(media.mid),
+            Output::Event(Event::MediaAdded(media)) => self.add_section(media.mid),
             Output::Event(Event::RtpPacket(packet)) => {
                 self.happenings.push_back(Happening::Heard(packet.into()))
             }
@@ -263,13 +252,24 @@ impl Connection {
         false
     }
 
-    fn find_sink(&self, mid: Mid) -> Option<Sink> {
-        let offered = self.rtc.media(mid)?.remote_pts();
-        let opus = |params: &&PayloadParams| {
-            params.spec().codec == Codec::Opus && offered.contains(&params.pt())
+    /// Sections come in the order of the offer.
+    fn add_section(&mut self, mid: Mid) {
+        let Some(outgoing) = Outgoing::of(&mut self.rtc, mid) else {
+            return;
         };
-        let pt = self.rtc.codec_config().params().iter().find(opus)?.pt();
-        Some(Sink { mid, pt })
+        if self.first.is_none() {
+            self.first = Some(outgoing);
+        } else {
+            outgoing.lay_aside(&mut self.rtc);
+            self.second = Some(Box::new(outgoing));
+        }
+    }
+
+    fn outgoing(&mut self, slot: Slot) -> Option<&mut Outgoing> {
+        match slot {
+            Slot::First => self.first.as_mut(),
+            Slot::Second => self.second.as_deref_mut(),
+        }
     }
 
     /// What goes wrong while taking something in is mostly the sender's fault, and anybody on the path can send:

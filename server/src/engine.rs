@@ -17,7 +17,7 @@ use bellpull_protocol::{LegId, OrganisationId};
 use str0m::net::Transmit;
 use tracing::{error, info, warn};
 
-use crate::bridge::{Hears, Table};
+use crate::bridge::{Change, Hears, Table};
 use crate::command::Command;
 use crate::connection::Packet;
 use crate::demux::{Demux, Route};
@@ -131,15 +131,14 @@ impl Engine {
         let of_organisation = |(key, _): &(&LegKey, &LegNo)| key.organisation == *organisation;
         let report = |(key, number): (&LegKey, &LegNo)| {
             let leg = self.legs.get(number)?;
+            let others = self.table.hears(*number).legs();
+            let [bridged_with, third] = others.map(|other| self.leg_id(other?));
             Some(LegReport {
                 leg: key.leg.clone(),
                 attempt: leg.attempt(),
                 up: leg.is_up(),
-                bridged_with: self
-                    .table
-                    .partner(*number)
-                    .and_then(|partner| self.leg_id(partner)),
-                third: None,
+                bridged_with,
+                third,
             })
         };
         self.numbers
@@ -207,7 +206,7 @@ impl Engine {
                 LegHappening::Send(transmit) => self.send(transmit),
                 LegHappening::Heard(packet) => {
                     self.note_heard(now, number);
-                    self.forward(now, number, packet);
+                    self.forward(now, number, &packet);
                 }
                 LegHappening::Up => {
                     self.tally.came_up += 1;
@@ -235,13 +234,12 @@ impl Engine {
         }
     }
 
-    fn forward(&mut self, now: Instant, from: LegNo, packet: Packet) {
-        let Some(listener) = self.table.listener_of(from) else {
-            return;
-        };
-        if let Some(leg) = self.legs.get_mut(&listener) {
-            leg.send(now, packet);
-            self.settle(now, listener);
+    fn forward(&mut self, now: Instant, from: LegNo, packet: &Packet) {
+        for (listener, slot) in self.table.listeners_of(from) {
+            if let Some(leg) = self.legs.get_mut(&listener) {
+                leg.send(now, slot, packet);
+                self.settle(now, listener);
+            }
         }
     }
 
@@ -283,8 +281,8 @@ impl Engine {
         self.numbers.remove(&key);
         self.agenda.forget(number);
         self.demux.forget(number);
-        let changed = self.table.remove(number);
-        self.apply_hearing(now, &changed);
+        let changes = self.table.remove(number);
+        self.apply_hearing(now, &changes);
         match cause {
             CloseCause::Fault => {
                 error!(leg_id = %key.leg, organisation_id = %key.organisation, attempt, "leg closed by a fault");
@@ -311,16 +309,20 @@ impl Engine {
     }
 
     /// Makes the legs hear what the table says.
-    fn apply_hearing(&mut self, now: Instant, changed: &[LegNo]) {
-        for &number in changed {
-            let tone = match self.table.hears(number) {
+    fn apply_hearing(&mut self, now: Instant, changes: &[Change]) {
+        for change in changes {
+            // Asked anew: a leg that broke while this was applied has changed the table again.
+            let tone = match self.table.hears(change.leg) {
                 Hears::WaitingTone => Some(self.tone.clone()),
-                Hears::Silence | Hears::Leg(_) => None,
+                Hears::Silence | Hears::One(_) | Hears::Two(..) => None,
             };
-            if let Some(leg) = self.legs.get_mut(&number) {
+            if let Some(leg) = self.legs.get_mut(&change.leg) {
+                for slot in change.switched() {
+                    leg.switch_source(slot);
+                }
                 leg.set_tone(now, tone);
             }
-            self.settle(now, number);
+            self.settle(now, change.leg);
         }
     }
 

@@ -7,6 +7,7 @@ use bellpull_protocol::media::{CloseCause, Side};
 use bellpull_protocol::{LegId, OrganisationId, Sdp};
 use str0m::net::Transmit;
 
+use crate::bridge::Slot;
 use crate::bucket::Bucket;
 use crate::connection::{Connection, Happening, Packet};
 use crate::gate::LEG_RATE;
@@ -150,16 +151,20 @@ impl Leg {
         }
     }
 
-    /// Starts or stops the waiting tone. Either way what is sent next comes from another source.
+    /// What is sent next on this stream comes from another source.
+    pub fn switch_source(&mut self, slot: Slot) {
+        self.connection.switch_source(slot);
+    }
+
+    /// Starts or stops the waiting tone.
     pub fn set_tone(&mut self, now: Instant, tone: Option<Arc<Prompt>>) {
-        self.connection.switch_source();
         self.tone = tone.map(Tone::Chosen);
         self.play_tone(now);
     }
 
     /// Passes sound of another leg on to this one.
-    pub fn send(&mut self, now: Instant, packet: Packet) {
-        self.connection.send(now, packet);
+    pub fn send(&mut self, now: Instant, slot: Slot, packet: &Packet) {
+        self.connection.send(now, slot, packet);
     }
 
     /// Whether one more datagram on this leg's own paths is not more than a party sends.
@@ -282,7 +287,7 @@ impl Leg {
                 marker: false,
                 payload: frame.payload,
             };
-            self.connection.send(now, packet);
+            self.connection.send(now, Slot::First, &packet);
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod demux;
 pub mod framing;
 pub mod gate;
 pub mod offer;
+pub mod outgoing;
 pub mod path;
 pub mod prompt;
 pub mod rebase;

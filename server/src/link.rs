@@ -155,7 +155,7 @@ fn read_command(message: ToMedia) -> Option<(Command, Option<LegId>)> {
             },
             beside,
         ),
-        ToMedia::Bridge { a, b, third: _ } => (Command::Bridge { a, b }, None),
+        ToMedia::Bridge { a, b, third } => (Command::Bridge { a, b, third }, None),
         ToMedia::Hold { leg } => (Command::Hold { leg }, None),
         ToMedia::CloseLeg { leg } => (Command::Close { leg }, None),
         ToMedia::Welcome { .. }

@@ -3,7 +3,7 @@
 use bellpull_protocol::Sdp;
 use bellpull_protocol::limits::MAX_SDP_BYTES;
 
-/// Browsers need about 60 for one section of audio.
+/// Browsers need about 60 for a section of audio.
 const MAX_LINES: usize = 250;
 
 /// The longest lines of browsers list header extensions and codec settings, with 200 bytes or so.
@@ -20,6 +20,10 @@ const FINGERPRINT: &str = "a=fingerprint:";
 /// The only hash that all browsers offer; str0m knows no better one.
 const HASH: &str = "sha-256";
 
+/// Everybody speaks in the first section. In a second one a browser hears a third party beside the other.
+const RECEIVES_ONLY: &str = "a=recvonly";
+const DIRECTIONS: [&str; 4] = ["a=sendrecv", "a=sendonly", RECEIVES_ONLY, "a=inactive"];
+
 /// Why an offer is refused. All of them are `bad_sdp` to the browser; the log tells them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum OfferError {
@@ -29,8 +33,10 @@ pub enum OfferError {
         "the offer has more than {MAX_LINES} lines, {MAX_CODECS} codecs or {MAX_CANDIDATES} candidates, or a line of more than {MAX_LINE_BYTES} bytes"
     )]
     TooMuch,
-    #[error("the offer must have one audio section and nothing else")]
-    NotOneAudioSection,
+    #[error(
+        "the offer must have one audio section, at most another one that only receives, and nothing else"
+    )]
+    WrongSections,
     #[error("the offer asks for media without DTLS")]
     Unencrypted,
     #[error("the offer must have one sha-256 fingerprint")]
@@ -45,7 +51,7 @@ pub enum OfferError {
 /// it has no use for addresses that a stranger chose, and what is not read cannot be leaked.
 ///
 /// # Errors
-/// When there is too much of anything, it is not one section of audio, or it is not protected by DTLS (RFC 8827
+/// When there is too much of anything, it has not the sections of audio that are asked for, or it is not protected by DTLS (RFC 8827
 /// forbids the rest) with a certificate that can be verified (RFC 8122).
 pub fn check(sdp: &Sdp) -> Result<String, OfferError> {
     let text = sdp.expose();
@@ -84,17 +90,34 @@ fn check_sections(text: &str) -> Result<(), OfferError> {
     if text.lines().any(|line| line.starts_with("a=crypto:")) {
         return Err(OfferError::Unencrypted);
     }
-    let sections: Vec<&str> = text
-        .lines()
-        .filter_map(|line| line.strip_prefix("m="))
-        .collect();
+    let sections = sections(text);
     for section in &sections {
-        check_section(section)?;
+        check_section(section.media)?;
     }
     match sections.as_slice() {
         [_] => Ok(()),
-        _ => Err(OfferError::NotOneAudioSection),
+        [_, second] if second.directions == [RECEIVES_ONLY] => Ok(()),
+        _ => Err(OfferError::WrongSections),
     }
+}
+
+struct Section<'a> {
+    /// What follows `m=`.
+    media: &'a str,
+    directions: Vec<&'a str>,
+}
+
+fn sections(text: &str) -> Vec<Section<'_>> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    for line in text.lines() {
+        if let Some(media) = line.strip_prefix("m=") {
+            let directions = Vec::new();
+            sections.push(Section { media, directions });
+        } else if let (Some(section), true) = (sections.last_mut(), DIRECTIONS.contains(&line)) {
+            section.directions.push(line);
+        }
+    }
+    sections
 }
 
 /// A browser may say its fingerprint twice, for the session and for the section, but has one certificate.
@@ -118,7 +141,7 @@ fn hashed(line: &str) -> Option<&str> {
 fn check_section(section: &str) -> Result<(), OfferError> {
     let mut words = section.split(' ');
     if words.next() != Some("audio") {
-        return Err(OfferError::NotOneAudioSection);
+        return Err(OfferError::WrongSections);
     }
     match words.nth(1) {
         Some("UDP/TLS/RTP/SAVPF" | "UDP/TLS/RTP/SAVP" | "TCP/TLS/RTP/SAVPF") => {}
@@ -168,14 +191,31 @@ mod tests {
     }
 
     #[test]
-    fn refuses_everything_but_one_section_of_audio() {
-        let video = "m=video 9 UDP/TLS/RTP/SAVPF 96";
-        for lines in [&["v=0"][..], &[AUDIO, AUDIO, PRINT], &[AUDIO, video, PRINT]] {
+    fn passes_a_second_section_that_only_receives() {
+        let passed = offer(&[AUDIO, "a=sendrecv", PRINT, AUDIO, "a=recvonly"]);
+        assert!(passed.is_ok_and(|text| text.ends_with("a=recvonly\r\n")));
+        let speaks = ["a=sendrecv", "a=sendonly", "a=inactive", "a=mid:1"];
+        for direction in speaks {
             assert_eq!(
-                offer(lines),
-                Err(OfferError::NotOneAudioSection),
-                "{lines:?}"
+                offer(&[AUDIO, "a=recvonly", PRINT, AUDIO, direction]),
+                Err(OfferError::WrongSections),
+                "{direction}"
             );
+        }
+        let both = [AUDIO, PRINT, AUDIO, "a=recvonly", "a=sendrecv"];
+        assert_eq!(offer(&both), Err(OfferError::WrongSections));
+    }
+
+    #[test]
+    fn refuses_all_other_sections() {
+        let video = "m=video 9 UDP/TLS/RTP/SAVPF 96";
+        let hears = "a=recvonly";
+        for lines in [
+            &["v=0"][..],
+            &[AUDIO, video, hears, PRINT],
+            &[AUDIO, AUDIO, hears, AUDIO, hears, PRINT],
+        ] {
+            assert_eq!(offer(lines), Err(OfferError::WrongSections), "{lines:?}");
         }
         assert_eq!(offer(&["m=audio"]), Err(OfferError::Unreadable));
     }

@@ -62,8 +62,11 @@ fn legs_are_bounded_and_a_new_attempt_of_one_is_none_more() {
 fn a_handshake_with_another_certificate_than_offered_ends_the_leg() {
     let mut world = World::new();
     let offered = world.prepare_offer("vera");
-    let (start, print) = offered.expose().split_once("sha-256 ").unwrap();
-    let forged = format!("{start}sha-256 {}{}", flip(&print[..1]), &print[1..]);
+    let (_, print) = offered.expose().split_once("sha-256 ").unwrap();
+    let forged = format!("sha-256 {}", flip(&print[..1]));
+    let forged = offered
+        .expose()
+        .replace(&format!("sha-256 {}", &print[..1]), &forged);
     world.open("vera", 1, Sdp::new(forged));
     world.deliver_answer("vera", 1);
     world.run(seconds(3));

@@ -4,8 +4,7 @@ mod support;
 
 use bellpull_protocol::media::{CloseCause, FromMedia};
 use bellpull_server::command::Command;
-use support::browser::Heard;
-use support::{World, leg, seconds};
+use support::{World, assert_unbroken, leg, seconds};
 
 #[test]
 fn a_waiting_visitor_hears_the_tone_every_20_ms() {
@@ -111,22 +110,11 @@ fn an_organisation_reaches_only_its_own_legs() {
         Command::Bridge {
             a: leg("vera"),
             b: leg("anna"),
+            third: None,
         },
     );
 
     assert_eq!(world.reports.len(), reports);
     assert_eq!(world.legs().len(), 2);
     assert_eq!(world.engine.legs(&support::organisation("other")), []);
-}
-
-fn assert_unbroken(heard: &[Heard]) {
-    for pair in heard.windows(2) {
-        assert_eq!(pair[1].sequence, pair[0].sequence + 1);
-        let passed = (pair[1].at - pair[0].at).as_millis() as i64;
-        let played = i64::from(pair[1].time.wrapping_sub(pair[0].time)) / 48;
-        assert!(
-            (played - passed).abs() <= 21,
-            "{played} ms of sound in {passed} ms"
-        );
-    }
 }

@@ -60,7 +60,8 @@ fn an_offer_that_passes_the_checks_has_what_they_promise() {
                     let lines = passed.lines();
                     lines.filter(|line| line.starts_with(start)).count()
                 };
-                assert_eq!((count("m="), count("m=audio ")), (1, 1));
+                assert_eq!(count("m="), count("m=audio "));
+                assert!((1..=2).contains(&count("m=")));
                 assert_eq!((count("a=candidate:"), count("a=crypto:")), (0, 0));
                 assert!(count("a=fingerprint:") >= 1);
             }

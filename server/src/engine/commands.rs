@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use bellpull_protocol::media::{CloseCause, FromMedia, Side};
 use bellpull_protocol::{OrganisationId, RefusalCode, Sdp};
+use tracing::field::display;
 use tracing::{info, warn};
 
 use super::{Effect, Engine};
@@ -29,7 +30,9 @@ impl Engine {
                 side,
                 sdp,
             } => self.open(now, key(leg), attempt, side, &sdp),
-            Command::Bridge { a, b } => self.bridge(now, &key(a), &key(b)),
+            Command::Bridge { a, b, third } => {
+                self.bridge(now, &key(a), &key(b), third.map(key).as_ref());
+            }
             Command::Hold { leg } => self.hold(now, &key(leg)),
             Command::Close { leg } => self.close(now, &key(leg)),
         }
@@ -105,9 +108,9 @@ impl Engine {
         self.next_number += 1;
         let number = LegNo(self.next_number);
         self.numbers.insert(leg.key.clone(), number);
-        self.table.add(number, leg.side);
+        let change = self.table.add(number, leg.side);
         self.legs.insert(number, leg);
-        self.apply_hearing(now, &[number]);
+        self.apply_hearing(now, &[change]);
         number
     }
 
@@ -133,31 +136,35 @@ impl Engine {
         }
     }
 
-    fn bridge(&mut self, now: Instant, a: &LegKey, b: &LegKey) {
-        let (Some(&first), Some(&second)) = (self.numbers.get(a), self.numbers.get(b)) else {
-            warn!(leg_id = %a.leg, other_leg_id = %b.leg, "cannot bridge: a leg is not known");
+    fn bridge(&mut self, now: Instant, a: &LegKey, b: &LegKey, third: Option<&LegKey>) {
+        let third_leg_id = third.map(|third| display(&third.leg));
+        let number = |key: &LegKey| self.numbers.get(key).copied();
+        let numbers = match (number(a), number(b), third.map(number)) {
+            (Some(a), Some(b), None) => Some((a, b, None)),
+            (Some(a), Some(b), Some(Some(third))) => Some((a, b, Some(third))),
+            (None, _, _) | (_, None, _) | (_, _, Some(None)) => None,
+        };
+        let changes = numbers.and_then(|(a, b, third)| self.table.bridge(a, b, third));
+        let Some(changes) = changes else {
+            warn!(leg_id = %a.leg, other_leg_id = %b.leg, third_leg_id, "cannot bridge: a leg is not known");
             return;
         };
-        let changed = self.table.bridge(first, second);
-        self.apply_hearing(now, &changed);
-        if self.table.partner(first) != Some(second) {
-            return;
-        }
-        if !changed.is_empty() {
-            info!(leg_id = %a.leg, other_leg_id = %b.leg, organisation_id = %a.organisation, "bridged");
+        self.apply_hearing(now, &changes);
+        if !changes.is_empty() {
+            info!(leg_id = %a.leg, other_leg_id = %b.leg, third_leg_id, organisation_id = %a.organisation, "bridged");
         }
         let message = FromMedia::Bridged {
             a: a.leg.clone(),
             b: b.leg.clone(),
-            third: None,
+            third: third.map(|third| third.leg.clone()),
         };
         self.report(&a.organisation, message);
     }
 
     fn hold(&mut self, now: Instant, key: &LegKey) {
         if let Some(&number) = self.numbers.get(key) {
-            let changed = self.table.hold(number);
-            self.apply_hearing(now, &changed);
+            let changes = self.table.hold(number);
+            self.apply_hearing(now, &changes);
         }
     }
 

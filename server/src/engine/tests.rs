@@ -74,6 +74,7 @@ fn a_leg_that_panics_is_closed_alone() {
     let command = Command::Bridge {
         a,
         b: key("anna").leg,
+        third: None,
     };
     engine.handle_input(
         now,

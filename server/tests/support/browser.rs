@@ -1,15 +1,19 @@
-//! A browser as far as the engine can see it: a full ICE agent that offers one audio section.
+//! A browser as far as the engine can see it: a full ICE agent that offers an audio section to speak and hear in, and
+//! a second one to hear a third party in.
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
 use bellpull_protocol::Sdp;
+use bellpull_server::bridge::Slot;
 use str0m::change::{SdpAnswer, SdpPendingOffer};
 use str0m::format::Codec;
 use str0m::media::{Direction, MediaKind, Mid};
 use str0m::net::{Protocol, Receive, TcpType};
 use str0m::rtp::{RtpPacket, RtpWrite};
 use str0m::{Candidate, Event, Input, Output, Rtc};
+
+const BOTH: [Direction; 2] = [Direction::SendRecv, Direction::RecvOnly];
 
 const FRAME: Duration = Duration::from_millis(20);
 
@@ -20,7 +24,8 @@ pub struct Browser {
     pub server: SocketAddr,
     protocol: Protocol,
     rtc: Rtc,
-    mid: Mid,
+    /// Of the sections, in the order of the offer.
+    mids: Vec<Mid>,
     pending: Option<SdpPendingOffer>,
     sent: Vec<Vec<u8>>,
     deadline: Instant,
@@ -32,6 +37,7 @@ pub struct Browser {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heard {
     pub at: Instant,
+    pub slot: Slot,
     pub sequence: u64,
     pub time: u32,
     pub payload: Vec<u8>,
@@ -46,7 +52,17 @@ struct Speech {
 impl Browser {
     pub fn offering(now: Instant, address: SocketAddr, server: SocketAddr) -> (Self, Sdp) {
         let candidate = Candidate::host(address, "udp").unwrap();
-        Self::offering_by(now, candidate, server)
+        Self::offering_by(now, candidate, server, &BOTH)
+    }
+
+    /// A page of an earlier version.
+    pub fn offering_one_section(
+        now: Instant,
+        address: SocketAddr,
+        server: SocketAddr,
+    ) -> (Self, Sdp) {
+        let candidate = Candidate::host(address, "udp").unwrap();
+        Self::offering_by(now, candidate, server, &BOTH[..1])
     }
 
     /// One whose network lets no UDP through; `address` is its end of a TCP connection to the server.
@@ -55,10 +71,15 @@ impl Browser {
             .tcp()
             .host(address)
             .tcptype(TcpType::Active);
-        Self::offering_by(now, candidate.build().unwrap(), server)
+        Self::offering_by(now, candidate.build().unwrap(), server, &BOTH)
     }
 
-    fn offering_by(now: Instant, candidate: Candidate, server: SocketAddr) -> (Self, Sdp) {
+    fn offering_by(
+        now: Instant,
+        candidate: Candidate,
+        server: SocketAddr,
+        sections: &[Direction],
+    ) -> (Self, Sdp) {
         let (address, protocol) = (candidate.addr(), candidate.proto());
         let mut rtc = Rtc::builder()
             .set_rtp_mode(true)
@@ -67,7 +88,8 @@ impl Browser {
             .build(now);
         rtc.add_local_candidate(candidate);
         let mut changes = rtc.sdp_api();
-        let mid = changes.add_media(MediaKind::Audio, Direction::SendRecv, None, None, None);
+        let add = |&direction| changes.add_media(MediaKind::Audio, direction, None, None, None);
+        let mids: Vec<Mid> = sections.iter().map(add).collect();
         let (offer, pending) = changes.apply().unwrap();
         let sdp = Sdp::new(offer.to_sdp_string());
         let browser = Self {
@@ -75,7 +97,7 @@ impl Browser {
             server,
             protocol,
             rtc,
-            mid,
+            mids,
             pending: Some(pending),
             heard: Vec::new(),
             sent: Vec::new(),
@@ -115,10 +137,18 @@ impl Browser {
     }
 
     pub fn words_heard(&self, word: &str) -> usize {
-        self.heard
-            .iter()
-            .filter(|heard| heard.payload == word.as_bytes())
-            .count()
+        let is_word = |heard: &&Heard| heard.payload == word.as_bytes();
+        self.heard.iter().filter(is_word).count()
+    }
+
+    pub fn words_heard_on(&self, slot: Slot, word: &str) -> usize {
+        let is_word = |heard: &&Heard| heard.slot == slot && heard.payload == word.as_bytes();
+        self.heard.iter().filter(is_word).count()
+    }
+
+    pub fn heard_on(&self, slot: Slot) -> Vec<Heard> {
+        let is_there = |heard: &&Heard| heard.slot == slot;
+        self.heard.iter().filter(is_there).cloned().collect()
     }
 
     pub fn local_ufrag(&mut self) -> String {
@@ -178,7 +208,7 @@ impl Browser {
         speech.next_at += FRAME;
         speech.sequence += 1;
         let write = RtpWrite::new(pt, sequence.into(), time, now, speech.payload.clone());
-        if let Some(stream) = self.rtc.direct_api().stream_tx_by_mid(self.mid, None) {
+        if let Some(stream) = self.rtc.direct_api().stream_tx_by_mid(self.mids[0], None) {
             stream.write_rtp(write);
         }
         self.drain(now);
@@ -192,7 +222,10 @@ impl Browser {
                     return;
                 }
                 Output::Transmit(transmit) => self.sent.push(transmit.contents.to_vec()),
-                Output::Event(Event::RtpPacket(packet)) => self.heard.push(heard(now, &packet)),
+                Output::Event(Event::RtpPacket(packet)) => {
+                    let heard = self.note(now, &packet);
+                    self.heard.push(heard);
+                }
                 Output::Event(Event::Closed) => self.was_closed = true,
                 Output::Event(Event::IceConnectionStateChange(state)) => {
                     self.has_path |= state.is_connected();
@@ -201,13 +234,21 @@ impl Browser {
             }
         }
     }
-}
 
-fn heard(at: Instant, packet: &RtpPacket) -> Heard {
-    Heard {
-        at,
-        sequence: *packet.seq_no,
-        time: packet.header.timestamp,
-        payload: packet.payload.to_vec(),
+    fn note(&mut self, at: Instant, packet: &RtpPacket) -> Heard {
+        let mut direct = self.rtc.direct_api();
+        let mid = direct.stream_rx(&packet.header.ssrc).unwrap().mid();
+        let slot = if mid == self.mids[0] {
+            Slot::First
+        } else {
+            Slot::Second
+        };
+        Heard {
+            at,
+            slot,
+            sequence: *packet.seq_no,
+            time: packet.header.timestamp,
+            payload: packet.payload.to_vec(),
+        }
     }
 }

@@ -78,7 +78,7 @@ impl Live {
     }
 
     pub fn bridge(&self, a: LegId, b: LegId) {
-        self.command(Command::Bridge { a, b });
+        self.command(Command::Bridge { a, b, third: None });
     }
 
     /// Waits until the thread has reported this.

@@ -19,7 +19,7 @@ use bellpull_server::engine::{Effect, Engine, Input};
 use bellpull_server::gate::Bounds;
 use bellpull_server::path::{Datagram, Door, Path};
 use bellpull_server::prompt::Prompt;
-use browser::Browser;
+use browser::{Browser, Heard};
 use str0m::net::Protocol;
 
 pub struct World {
@@ -55,6 +55,19 @@ pub fn organisation(name: &str) -> OrganisationId {
 
 pub fn seconds(count: u64) -> Duration {
     Duration::from_secs(count)
+}
+
+/// One stream without gaps, whose clock goes with the wall's.
+pub fn assert_unbroken(heard: &[Heard]) {
+    for pair in heard.windows(2) {
+        assert_eq!(pair[1].sequence, pair[0].sequence + 1);
+        let passed = (pair[1].at - pair[0].at).as_millis() as i64;
+        let played = i64::from(pair[1].time.wrapping_sub(pair[0].time)) / 48;
+        assert!(
+            (played - passed).abs() <= 21,
+            "{played} ms of sound in {passed} ms"
+        );
+    }
 }
 
 impl World {
@@ -105,14 +118,28 @@ impl World {
         self.deliver_answer(name, attempt);
     }
 
+    /// A page of an earlier version offers, which has no section for a third party.
+    pub fn offer_one_section(&mut self, name: &'static str, attempt: u32) {
+        let sdp = self.prepare(name, Browser::offering_one_section);
+        self.open(name, attempt, sdp);
+        self.deliver_answer(name, attempt);
+    }
+
     pub fn prepare_offer(&mut self, name: &'static str) -> Sdp {
+        self.prepare(name, Browser::offering)
+    }
+
+    fn prepare(
+        &mut self,
+        name: &'static str,
+        offering: fn(Instant, SocketAddr, SocketAddr) -> (Browser, Sdp),
+    ) -> Sdp {
         let port = 5000 + self.browsers.len() as u16;
         let port = self
             .browsers
             .get(name)
             .map_or(port, |old| old.address.port() + 100);
-        let (browser, sdp) =
-            Browser::offering(self.now, ([10, 0, 1, 1], port).into(), server_address());
+        let (browser, sdp) = offering(self.now, ([10, 0, 1, 1], port).into(), server_address());
         self.browsers.insert(name, browser);
         sdp
     }
@@ -157,6 +184,15 @@ impl World {
         self.command(Command::Bridge {
             a: leg(a),
             b: leg(b),
+            third: None,
+        });
+    }
+
+    pub fn bridge_three(&mut self, a: &str, b: &str, third: &str) {
+        self.command(Command::Bridge {
+            a: leg(a),
+            b: leg(b),
+            third: Some(leg(third)),
         });
     }
 
