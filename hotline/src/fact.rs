@@ -1,6 +1,6 @@
 //! Facts for the journal: append-only, pseudonymous, enough to recompute every figure.
 
-use crate::channel::{ChannelKind, TryOutcome};
+use crate::channel::{ChannelKind, TryOutcome, Window};
 use crate::contact::EndReason;
 use crate::operator::{BreakReason, Disposition, Presence};
 use crate::time::Timestamp;
@@ -44,6 +44,11 @@ pub enum FactKind {
     CallbackOffered {
         contact: ContactId,
         why: OfferWhy,
+    },
+    /// When the visitor wants to be called back; follows the fact that made it a callback.
+    WindowChosen {
+        contact: ContactId,
+        window: Window,
     },
     /// Goes on by another channel, with the original time.
     ChannelChanged {
@@ -168,6 +173,44 @@ pub enum FactKind {
     Configured {
         revision: u64,
     },
+}
+
+impl FactKind {
+    /// The contact it is about; some facts are about operators, hotlines or the organisation.
+    #[must_use]
+    pub fn contact(&self) -> Option<&ContactId> {
+        match self {
+            FactKind::Entered { contact, .. }
+            | FactKind::ChannelChanged { contact, .. }
+            | FactKind::Rang { contact, .. }
+            | FactKind::RingEnded { contact, .. }
+            | FactKind::Bridged { contact, .. }
+            | FactKind::ChatAccepted { contact, .. }
+            | FactKind::LineWritten { contact, .. }
+            | FactKind::Tried { contact, .. }
+            | FactKind::Rated { contact, .. }
+            | FactKind::Requeued { contact, .. }
+            | FactKind::DepartmentChanged { contact, .. }
+            | FactKind::Estimated { contact, .. }
+            | FactKind::CallbackOffered { contact, .. }
+            | FactKind::WindowChosen { contact, .. }
+            | FactKind::HeldBegan { contact }
+            | FactKind::HeldEnded { contact }
+            | FactKind::Transferred { contact, .. }
+            | FactKind::Consulted { contact, .. }
+            | FactKind::ConsultEnded { contact, .. }
+            | FactKind::Surveyed { contact, .. }
+            | FactKind::WrapUpBegan { contact, .. }
+            | FactKind::Topic { contact, .. }
+            | FactKind::Ended { contact, .. }
+            | FactKind::WrapUpEnded { contact, .. }
+            | FactKind::Disposed { contact, .. } => Some(contact),
+            FactKind::HotlineOpened { .. }
+            | FactKind::HotlineClosed { .. }
+            | FactKind::PresenceChanged { .. }
+            | FactKind::Configured { .. } => None,
+        }
+    }
 }
 
 /// Why a contact changed its department.

@@ -33,6 +33,7 @@ pub mod hours;
 pub mod promotions;
 pub mod register;
 pub mod staffing;
+pub mod statistics;
 
 pub use channel::{Callback, Channel, ChannelKind, TryOutcome, Way, Window};
 pub use contact::{Consult, ConsultState, Contact, ContactState, EndReason};

@@ -1,6 +1,6 @@
 //! What the register is told.
 
-use crate::fact::{Fact, FactKind};
+use crate::fact::Fact;
 use crate::line::Line;
 use crate::time::Timestamp;
 use bellpull_protocol::chat::LineFrom;
@@ -43,7 +43,7 @@ impl Item {
     #[must_use]
     pub fn contact(&self) -> Option<&ContactId> {
         match self {
-            Item::Fact(fact) => of_fact(&fact.kind),
+            Item::Fact(fact) => fact.kind.contact(),
             Item::Page { contact, .. }
             | Item::Phone { contact, .. }
             | Item::Line { contact, .. }
@@ -62,38 +62,5 @@ impl From<&Line> for Item {
             at: line.at,
             text: line.text.clone(),
         }
-    }
-}
-
-fn of_fact(fact: &FactKind) -> Option<&ContactId> {
-    match fact {
-        FactKind::Entered { contact, .. }
-        | FactKind::ChannelChanged { contact, .. }
-        | FactKind::Rang { contact, .. }
-        | FactKind::RingEnded { contact, .. }
-        | FactKind::Bridged { contact, .. }
-        | FactKind::ChatAccepted { contact, .. }
-        | FactKind::LineWritten { contact, .. }
-        | FactKind::Tried { contact, .. }
-        | FactKind::Rated { contact, .. }
-        | FactKind::Requeued { contact, .. }
-        | FactKind::DepartmentChanged { contact, .. }
-        | FactKind::Estimated { contact, .. }
-        | FactKind::CallbackOffered { contact, .. }
-        | FactKind::HeldBegan { contact }
-        | FactKind::HeldEnded { contact }
-        | FactKind::Transferred { contact, .. }
-        | FactKind::Consulted { contact, .. }
-        | FactKind::ConsultEnded { contact, .. }
-        | FactKind::Surveyed { contact, .. }
-        | FactKind::WrapUpBegan { contact, .. }
-        | FactKind::Topic { contact, .. }
-        | FactKind::Ended { contact, .. }
-        | FactKind::WrapUpEnded { contact, .. }
-        | FactKind::Disposed { contact, .. } => Some(contact),
-        FactKind::HotlineOpened { .. }
-        | FactKind::HotlineClosed { .. }
-        | FactKind::PresenceChanged { .. }
-        | FactKind::Configured { .. } => None,
     }
 }

@@ -115,6 +115,7 @@ impl Summary {
             | FactKind::DepartmentChanged { .. }
             | FactKind::Estimated { .. }
             | FactKind::CallbackOffered { .. }
+            | FactKind::WindowChosen { .. }
             | FactKind::HeldBegan { .. }
             | FactKind::HeldEnded { .. }
             | FactKind::Transferred { .. }

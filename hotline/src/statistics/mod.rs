@@ -1,0 +1,23 @@
+//! Figures of a period, computed from the journal's facts and nothing else.
+//!
+//! ```text
+//! facts ──▶ History: a Timeline for each contact, Presences for each operator ──▶ Tally ──▶ Figures
+//! ```
+
+mod history;
+mod presence;
+mod timeline;
+
+mod handling;
+mod stay;
+
+pub use handling::{Handling, Rung};
+pub use history::History;
+pub use presence::{Day, Presences, Span};
+pub use stay::{Leaving, Stay, Visit};
+pub use timeline::{Beginning, CallbackStory, Timeline};
+
+use std::time::Duration;
+
+/// So long before a period its facts should begin: the longest that a callback or message is owed, and a night.
+pub const LOOK_BACK: Duration = Duration::from_secs(4 * 24 * 3600);
