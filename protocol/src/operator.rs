@@ -7,8 +7,8 @@
 use crate::chat::LineFrom;
 use crate::visitor::{Channel, EndReason, LegState};
 use crate::{
-    ContactId, HotlineId, LineText, Note, OperatorId, PageId, PageUrl, PersonName, PhoneNumber,
-    RefusalCode, RequestId, Sdp, SocketTicket,
+    ContactId, DepartmentId, HotlineId, LineText, Note, OperatorId, PageId, PageUrl, PersonName,
+    PhoneNumber, RefusalCode, RequestId, Sdp, SocketTicket,
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +24,50 @@ pub enum FromOperator {
         ready: bool,
     },
     /// What the person chose.
-    Presence { presence: PresenceChoice },
+    Presence {
+        presence: PresenceChoice,
+        /// Of a break: `break`, `lunch`, `training`, or one of the welcome's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        /// The break ends by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until_ms: Option<u64>,
+    },
+    /// A break that is to come; without `from_ms` and `until_ms` it is taken back.
+    PlanBreak {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from_ms: Option<u64>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        until_ms: Option<u64>,
+    },
+    /// Give a call or chat in hand away, without a word. Exactly one of `operator`, `department`; with neither back to
+    /// its queue, or with `escalate` to where its department escalates.
+    Transfer {
+        contact: ContactId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        operator: Option<OperatorId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        department: Option<DepartmentId>,
+        #[serde(default)]
+        escalate: bool,
+    },
+    /// Ask a colleague about the call in hand before transferring it.
+    Consult {
+        contact: ContactId,
+        operator: OperatorId,
+    },
+    /// Three in one call, or the two operators alone.
+    ConsultTogether { contact: ContactId, together: bool },
+    /// The colleague has the call from here on.
+    CompleteTransfer { contact: ContactId },
+    /// The first operator goes on with the visitor; either operator may say so.
+    CancelConsult { contact: ContactId },
+    /// Tell the colleagues and departments there are.
+    Colleagues,
+    /// A supervisor takes a colleague out; a call in hand is finished first.
+    ForceOff { operator: OperatorId },
     /// Answer a ring; followed at once by an `Offer`.
     Accept { contact: ContactId, ring: u32 },
     /// Send a ring back to the queue.
@@ -60,6 +103,9 @@ pub enum FromOperator {
         contact: ContactId,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         disposition: Option<Disposition>,
+        /// One of the hotline's.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        topic: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<Note>,
         finish: bool,
@@ -81,6 +127,9 @@ pub enum ToOperator {
         name: PersonName,
         organisation_name: String,
         now_ms: u64,
+        /// Reasons for a break beside `break`, `lunch` and `training`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        breaks: Vec<String>,
     },
     /// The whole state of this operator.
     Desk {
@@ -88,6 +137,15 @@ pub enum ToOperator {
         /// Why `presence` is `unavailable`.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         away_reason: Option<AwayReason>,
+        /// Why `presence` is `break`.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        break_reason: Option<String>,
+        /// When the break, or being unavailable, ends by itself.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        presence_until_ms: Option<u64>,
+        /// The break that is to come.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        planned: Option<PlannedBreak>,
         activity: Activity,
         /// The contact in hand, from ringing to wrap-up, with what is known about it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -98,6 +156,22 @@ pub enum ToOperator {
         hotline: Option<HotlineId>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         hotline_name: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        department_name: Option<String>,
+        /// What to say when answering for this hotline.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        greeting: Option<String>,
+        /// What it may have been about.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        topics: Vec<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        topic: Option<String>,
+        /// The colleague who gave it here, or asks about it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        from_name: Option<PersonName>,
+        /// A colleague is asked about it, here or there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        consult: Option<Consult>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         page: Option<PageUrl>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -134,6 +208,13 @@ pub enum ToOperator {
     },
     /// The chats of this operator: the one that rings, those in hand, and ended ones whose outcome is open.
     Chats { chats: Vec<DeskChat> },
+    /// Answers `colleagues`.
+    Colleagues {
+        colleagues: Vec<Colleague>,
+        departments: Vec<DepartmentRow>,
+    },
+    /// How the organisation works has changed: what pages were told of names and texts may be others.
+    Configured { breaks: Vec<String> },
     /// All callbacks that are owed, by their place.
     Callbacks {
         total: u32,
@@ -178,11 +259,86 @@ pub enum ToOperator {
     Unknown,
 }
 
+/// A break that is to come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedBreak {
+    pub reason: String,
+    pub from_ms: u64,
+    pub until_ms: u64,
+}
+
+/// A consult as either operator's desk shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consult {
+    pub state: ConsultState,
+    /// The other operator.
+    pub with: OperatorId,
+    pub with_name: PersonName,
+    /// This desk asks; else it is asked.
+    pub asking: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConsultState {
+    Ringing,
+    Connecting,
+    /// The operators alone; the visitor hears the waiting tone.
+    Private,
+    /// Three in one call.
+    Together,
+}
+
+/// A colleague, as the directory shows them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Colleague {
+    pub operator: OperatorId,
+    pub name: PersonName,
+    pub presence: Presence,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub break_reason: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub presence_until_ms: Option<u64>,
+    pub activity: ColleagueActivity,
+    pub chats: u32,
+    /// By name; empty is every department.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub departments: Vec<String>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub responsible_for: String,
+    /// A call may be transferred to them now.
+    pub free: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ColleagueActivity {
+    Idle,
+    Ringing,
+    Talking,
+    WrapUp,
+}
+
+/// A department, as the directory shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DepartmentRow {
+    pub department: DepartmentId,
+    pub name: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub responsible_for: String,
+    pub open: bool,
+    pub waiting: u32,
+    pub staffed: u32,
+    pub free: u32,
+}
+
 /// One row of the waiting list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaitingContact {
     pub contact: ContactId,
     pub hotline_name: String,
+    #[serde(default)]
+    pub department_name: String,
     pub language: String,
     pub channel: Channel,
     pub entered_ms: u64,
@@ -240,6 +396,9 @@ pub struct OwedCallback {
     /// Not before this.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due_ms: Option<u64>,
+    /// Asked for before this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window_until_ms: Option<u64>,
     pub tries: u32,
     /// The page is there to be rung, or there is a phone to dial.
     pub reachable: bool,
@@ -289,6 +448,8 @@ pub enum AwayReason {
     NoSound,
     /// The desk's connection was lost for longer than its lease.
     ConnectionLost,
+    /// A supervisor took the operator out.
+    ForcedOff,
     /// A reason of a later version.
     #[serde(other)]
     Unknown,

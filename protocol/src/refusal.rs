@@ -113,6 +113,21 @@ wire! { words
         /// As many wait as the hotline lets wait.
         #[serde(rename = "waiting_room_full")]
         WaitingRoomFull,
+        /// Nobody of the department is at a desk; ask for a callback or leave a message.
+        #[serde(rename = "nobody_there")]
+        NobodyThere,
+        /// There is no such department, or not for this hotline.
+        #[serde(rename = "unknown_department")]
+        UnknownDepartment,
+        /// The time asked for is over, too short, too far ahead, or outside opening hours.
+        #[serde(rename = "outside_hours")]
+        OutsideHours,
+        /// The colleague is not there or has something in hand.
+        #[serde(rename = "colleague_busy")]
+        ColleagueBusy,
+        /// There is no such reason for a break, or it is too long.
+        #[serde(rename = "unknown_reason")]
+        UnknownReason,
         /// The page did not read what it was told, and was disconnected; on return it is told the whole state.
         #[serde(rename = "too_slow")]
         TooSlow,
@@ -203,6 +218,17 @@ impl RefusalCode {
             RefusalCode::WaitingRoomFull => {
                 "Very many people are waiting; try again in a few minutes or leave a message."
             }
+            RefusalCode::NobodyThere => {
+                "Nobody is there at the moment; ask for a callback or leave a message."
+            }
+            RefusalCode::UnknownDepartment => {
+                "There is no such department any more; choose another one."
+            }
+            RefusalCode::OutsideHours => {
+                "We cannot call at that time; choose one within our opening hours."
+            }
+            RefusalCode::ColleagueBusy => "Your colleague is not free; choose another one.",
+            RefusalCode::UnknownReason => "That break is not possible; choose another one.",
             RefusalCode::TooSlow => "Your connection was too slow to keep up; it starts anew.",
             RefusalCode::NoMedia => "Sound is not available at the moment; you keep your place.",
             RefusalCode::BadSdp => {

@@ -13,8 +13,8 @@ use crate::chat::LineFrom;
 use crate::promotion::ShownPromotion;
 use crate::wire::wire;
 use crate::{
-    ContactId, LineText, PageId, PageUrl, PersonName, PhoneNumber, RefusalCode, Remark, RequestId,
-    Sdp, VisitorToken,
+    ContactId, DepartmentId, LineText, PageId, PageUrl, PersonName, PhoneNumber, RefusalCode,
+    Remark, RequestId, Sdp, VisitorToken,
 };
 
 wire! { message
@@ -34,18 +34,29 @@ wire! { message
             #[serde(default, skip_serializing_if = "Option::is_none")]
             page: Option<PageUrl>,
         },
-        /// Enter the queue to talk. Repeating it with the same `request` gives the same contact.
+        /// Enter the queue to talk. Repeating it with the same `request` gives the same contact. Without a `department`
+        /// the first of the menu.
         #[serde(rename = "call")]
-        Call { request: RequestId },
+        Call {
+            request: RequestId,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            department: Option<DepartmentId>,
+        },
         /// Enter the queue to chat.
         #[serde(rename = "chat")]
-        Chat { request: RequestId },
+        Chat {
+            request: RequestId,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            department: Option<DepartmentId>,
+        },
         /// Leave a message for later, also while closed: a contact with its first line, which needs no open page.
         #[serde(rename = "message")]
         Message {
             request: RequestId,
             key: RequestId,
             text: LineText,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            department: Option<DepartmentId>,
         },
         /// Be called back. A contact that waits becomes the callback and keeps its place; else a new one enters the queue.
         /// With a `number` by phone, `zone` being the name of the visitor's time zone; without one in this browser.
@@ -56,6 +67,19 @@ wire! { message
             number: Option<PhoneNumber>,
             #[serde(default, skip_serializing_if = "Option::is_none")]
             zone: Option<String>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            department: Option<DepartmentId>,
+            /// When to be called; both or neither. Neither is as soon as possible.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            from_ms: Option<u64>,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            until_ms: Option<u64>,
+        },
+        /// Wait on in another department of the menu.
+        #[serde(rename = "choose_department")]
+        ChooseDepartment {
+            contact: ContactId,
+            department: DepartmentId,
         },
         /// Go on by another channel, with the place, the time waited and the lines there are: a chat becomes a call, or
         /// something that waits a call or a chat.
@@ -87,6 +111,12 @@ wire! { message
             stars: u8,
             #[serde(default, skip_serializing_if = "Option::is_none")]
             remark: Option<Remark>,
+            /// Would recommend it, 0 to 10.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            recommend: Option<u8>,
+            /// What they wanted is settled.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            settled: Option<bool>,
         },
         /// Open, or open again, the visitor's leg. Answered by [`ToVisitor::Answer`] with the same `attempt`.
         #[serde(rename = "offer")]
@@ -118,6 +148,15 @@ wire! { message
             staffed: bool,
             opening: Opening,
             now_ms: u64,
+            /// What the company says above the ways to reach it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            welcome: Option<String>,
+            /// The departments to choose from; empty when there is nothing to choose.
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            menu: Vec<MenuEntry>,
+            /// Whether to ask, after rating, if it is settled and if they would recommend it.
+            #[serde(default, skip_serializing_if = "is_false")]
+            survey: bool,
         },
         /// Somebody came to the desks, or the last one left.
         #[serde(rename = "staffed")]
@@ -136,9 +175,23 @@ wire! { message
             channel: Channel,
             state: ContactState,
             entered_ms: u64,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            department: Option<DepartmentId>,
             /// 1 is next; only while waiting.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             place: Option<u32>,
+            /// 8 of 10 are answered within so long from now.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            estimate_ms: Option<u64>,
+            /// How many percent of the last were answered within what they were told.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            estimate_kept: Option<u8>,
+            /// A callback is offered to whoever does not want to wait.
+            #[serde(default, skip_serializing_if = "is_false")]
+            offered_callback: bool,
+            /// In mid-call: the operator asks a colleague, and the waiting tone plays.
+            #[serde(default, skip_serializing_if = "is_false")]
+            on_hold: bool,
             leg: LegState,
             /// The highest attempt the edge has seen for this leg; 0 before the first.
             attempt: u32,
@@ -162,6 +215,9 @@ wire! { message
             /// The callback does not come before this.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             due_ms: Option<u64>,
+            /// The callback was asked for before this.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            window_until_ms: Option<u64>,
             /// When the ring of this page ends by itself.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             until_ms: Option<u64>,
@@ -258,6 +314,16 @@ wire! { words
 }
 
 wire! { record
+    /// A department to choose.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct MenuEntry {
+        pub department: DepartmentId,
+        pub name: String,
+        pub open: bool,
+    }
+}
+
+wire! { record
     /// Whether the hotline is open.
     #[derive(Debug, Clone, Default, PartialEq, Eq)]
     pub struct Opening {
@@ -320,6 +386,9 @@ wire! { words
         /// The callback was not due in time, or the message was not answered.
         #[serde(rename = "expired")]
         Expired,
+        /// Nobody could answer for as long as the department lets wait.
+        #[serde(rename = "timed_out")]
+        TimedOut,
         else
         /// A reason of a later version.
         Unknown

@@ -1,7 +1,6 @@
 //! Lines: numbered, written once, told to both sides.
 
 use super::Switchboard;
-use crate::contact::Contact;
 use crate::effect::{Effect, Record};
 use crate::fact::FactKind;
 use crate::line::Line;
@@ -44,7 +43,7 @@ impl Switchboard {
     ) -> Result<(), Refusal> {
         let known = self.contacts.get(contact).ok_or(Refusal::UnknownContact)?;
         let in_hand = known.operator() == Some(operator);
-        let had_it = known.last_operator() == Some(operator);
+        let had_it = known.last_operator() == Some(operator) || known.at_desks().contains(operator);
         if let Some(line) = self.written(contact, LineFrom::Operator, &key)
             && (had_it || line.text == text)
         {
