@@ -18,7 +18,7 @@ pub use plan::Plan;
 pub use profile::Profile;
 pub use routing::RoutingRules;
 
-use crate::hours::Day;
+use crate::hours::DaysOff;
 use bellpull_protocol::{DepartmentId, HotlineId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -47,7 +47,7 @@ pub struct Configuration {
     pub breaks: Vec<String>,
     /// Named lists of days off with what they are called; opening hours refer to them by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub holidays: BTreeMap<String, BTreeMap<Day, String>>,
+    pub holidays: BTreeMap<String, DaysOff>,
     pub hotlines: BTreeMap<HotlineId, HotlinePlan>,
     /// A hotline without a menu has [`DepartmentId::general`], which needs no entry here.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]

@@ -47,6 +47,8 @@ fn hours_around() -> impl Strategy<Value = (OpeningHours, Date)> {
                 zone: zone.into(),
                 week: Weekday::ALL.into_iter().zip(week).collect(),
                 exceptions: exceptions.collect(),
+                seasons: vec![],
+                holidays: vec![],
                 first_day: None,
                 last_day: None,
             };

@@ -32,6 +32,8 @@ pub fn daily(zone: &str, text: &str) -> OpeningHours {
         zone: zone.into(),
         week: week.collect(),
         exceptions: BTreeMap::new(),
+        seasons: vec![],
+        holidays: vec![],
         first_day: None,
         last_day: None,
     }

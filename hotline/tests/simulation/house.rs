@@ -4,7 +4,6 @@ use crate::chance::Chance;
 use bellpull_hotline::hours::{Interval, OpeningHours, Weekday, Zone};
 use bellpull_hotline::{Input, Settings};
 use bellpull_protocol::HotlineId;
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 pub const CHAT_AWAY: Duration = Duration::from_secs(20);
@@ -57,9 +56,7 @@ pub fn hours(chance: &mut Chance) -> Option<OpeningHours> {
     Some(OpeningHours {
         zone: "UTC".into(),
         week: week.collect(),
-        exceptions: BTreeMap::new(),
-        first_day: None,
-        last_day: None,
+        ..OpeningHours::default()
     })
 }
 
