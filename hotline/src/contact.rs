@@ -45,9 +45,9 @@ pub struct Contact {
     /// Its visitor was offered a callback, and waits on until they take it.
     #[serde(default)]
     pub offered_callback: bool,
-    /// What the visitor was told when it was first told: answered within so many milliseconds of entering.
+    /// What its visitor was told when they were first told how long it takes.
     #[serde(default)]
-    pub estimated_ms: Option<u64>,
+    pub estimated: Option<Estimated>,
     pub lease: Lease,
     /// The page of a chat or callback was gone when its lease was over, and gave no sign of life since.
     #[serde(default)]
@@ -170,6 +170,16 @@ pub enum ConsultState {
     Together {
         leg: Leg,
     },
+}
+
+/// An estimate as it was told at `at`, in milliseconds from then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Estimated {
+    pub at: Timestamp,
+    /// What the place and the flow of the department say…
+    pub predicted_ms: u64,
+    /// …and what was told: the same, corrected by how the last predictions turned out.
+    pub within_ms: u64,
 }
 
 /// What orders those who wait: the smaller is served earlier.
@@ -350,6 +360,9 @@ impl Contact {
 
     /// Waits again, with the time it had. Pauses that are over are dropped, so that they are not due once more.
     pub(crate) fn back_to_queue(&mut self, now: Timestamp) {
+        if let Some(operator) = self.operator() {
+            self.affinity = Some(operator.clone());
+        }
         self.declined.retain(|_, until| *until > now);
         if let Channel::Callback(callback) = &mut self.channel
             && callback.due <= now

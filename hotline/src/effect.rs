@@ -181,6 +181,9 @@ pub struct Flow {
     pub predicted: Vec<(u64, u64)>,
     /// Whether each of those was answered within what its visitor was told.
     pub kept: Vec<bool>,
+    /// Who was rung last where they are rung in turn.
+    #[serde(default)]
+    pub last_rung: Option<OperatorId>,
     /// When it changed last.
     pub at: Timestamp,
 }

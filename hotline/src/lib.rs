@@ -36,7 +36,7 @@ pub mod staffing;
 pub mod statistics;
 
 pub use channel::{Callback, Channel, ChannelKind, TryOutcome, Way, Window};
-pub use contact::{Consult, ConsultState, Contact, ContactState, EndReason};
+pub use contact::{Consult, ConsultState, Contact, ContactState, EndReason, Estimated};
 pub use effect::{Effect, Flow, Record, RecordId};
 pub use fact::{ConsultOutcome, Fact, FactKind, OfferWhy, RingOutcome, TransferredTo, WhyMoved};
 pub use input::{Entering, Input, LegReport, Survey, TransferTo, Wish};
@@ -45,7 +45,7 @@ pub use leg::{Leg, LegState};
 pub use line::Line;
 pub use operator::{
     Activity, AwayReason, BreakReason, Disposition, Operator, Pause, PlannedPause, Presence,
-    PresenceChoice,
+    PresenceChoice, Serving,
 };
 pub use refusal::Refusal;
 pub use settings::Settings;

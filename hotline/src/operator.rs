@@ -2,7 +2,7 @@
 
 use crate::lease::Lease;
 use crate::time::Timestamp;
-use bellpull_protocol::{ContactId, OperatorId};
+use bellpull_protocol::{ContactId, DepartmentId, OperatorId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -30,6 +30,9 @@ pub struct Operator {
     /// How long they talked since coming online, in milliseconds.
     #[serde(default)]
     pub talked_this_shift_ms: u64,
+    /// Since when they have had their call in hand, its wrap-up included; estimates are made from it.
+    #[serde(default)]
+    pub serving: Option<Serving>,
     /// The break under way.
     #[serde(default)]
     pub pause: Option<Pause>,
@@ -39,6 +42,14 @@ pub struct Operator {
     /// Unavailable until then; later available again without saying so.
     #[serde(default)]
     pub back_at: Option<Timestamp>,
+}
+
+/// A call in hand or written up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Serving {
+    /// The one it was taken from.
+    pub department: DepartmentId,
+    pub since: Timestamp,
 }
 
 /// A break, and when it ends by itself.

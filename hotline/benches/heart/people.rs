@@ -121,6 +121,7 @@ pub fn operators(count: u32) -> impl Iterator<Item = Record> {
             idle_since: BEGIN,
             contacts_this_shift: 1,
             talked_this_shift_ms: 0,
+            serving: None,
             pause: None,
             planned: None,
             back_at: None,
@@ -160,7 +161,7 @@ fn record(number: u32, entered: Timestamp) -> Contact {
         step: 0,
         affinity: None,
         offered_callback: false,
-        estimated_ms: None,
+        estimated: None,
         topic: None,
     }
 }

@@ -35,6 +35,7 @@ impl Switchboard {
                 idle_since: now,
                 contacts_this_shift: 0,
                 talked_this_shift_ms: 0,
+                serving: None,
                 pause: None,
                 planned: None,
                 back_at: None,

@@ -167,7 +167,7 @@ impl Switchboard {
             step: 0,
             affinity: None,
             offered_callback: false,
-            estimated_ms: None,
+            estimated: None,
             topic: None,
             language: entering.language,
             page: entering.page,
