@@ -4,6 +4,11 @@
 //! facts ──▶ History: a Timeline for each contact, Presences for each operator ──▶ Tally ──▶ Figures
 //! ```
 
+mod definition;
+mod definitions;
+mod question;
+mod report;
+
 mod history;
 mod presence;
 mod timeline;
@@ -11,10 +16,18 @@ mod timeline;
 mod handling;
 mod stay;
 
+mod repetition;
+mod tally;
+
+pub use definition::{About, Definition, Figure, Unit};
+pub use definitions::{DEFINITIONS, USUAL_SERVICE_LEVEL};
 pub use handling::{Handling, Rung};
 pub use history::History;
 pub use presence::{Day, Presences, Span};
+pub use question::{Attribution, Question};
+pub use report::{Report, report};
 pub use stay::{Leaving, Stay, Visit};
+pub use tally::{Repetition, Tally, Thresholds};
 pub use timeline::{Beginning, CallbackStory, Timeline};
 
 use std::time::Duration;

@@ -19,6 +19,8 @@ pub struct Day {
     pub logged_in: Vec<Span>,
     /// On at least one contact, also during a break that was chosen meanwhile.
     pub busy: Vec<Span>,
+    /// What of it they were at the desk for.
+    pub busy_there: Vec<Span>,
     /// Available and on none.
     pub idle: Vec<Span>,
 }
@@ -33,8 +35,11 @@ impl Presences {
     pub fn day(&self, busy: Vec<Span>, now: Timestamp) -> Day {
         let busy = merged(busy);
         let available = self.spans(now, |presence| presence == Presence::Available);
+        let logged_in = self.spans(now, is_logged_in);
+        let elsewhere = without(&busy, &logged_in);
         Day {
-            logged_in: self.spans(now, is_logged_in),
+            logged_in,
+            busy_there: without(&busy, &elsewhere),
             idle: without(&available, &busy),
             busy,
         }
