@@ -212,6 +212,7 @@ impl DeskContact {
 pub struct WaitingRow {
     pub contact: ContactId,
     pub hotline: HotlineId,
+    pub department: DepartmentId,
     pub language: String,
     pub channel: ChannelKind,
     pub entered: Timestamp,

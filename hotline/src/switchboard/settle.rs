@@ -124,6 +124,7 @@ impl Switchboard {
         Some(WaitingRow {
             contact: id.clone(),
             hotline: contact.hotline.clone(),
+            department: contact.department.clone(),
             language: contact.language.clone(),
             channel: contact.channel.kind(),
             entered: contact.entered,
