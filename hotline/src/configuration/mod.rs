@@ -2,26 +2,46 @@
 //!
 //! Spans of time are whole seconds and end in `_s`. What is left out has the default that stands beside it. The document
 //! names operators by their names, because people write it; the shell says who is who ([`Plan`]).
+//!
+//! What comes in goes through [`Configuration::read`], which names every mistake.
+
+mod hotline;
 
 mod department;
-mod hotline;
-mod plan;
 mod profile;
 mod routing;
 
+mod plan;
+
+mod reading;
+
+mod meaning;
+mod mistake;
+mod schema;
+mod shape;
+mod site;
+
+mod change;
+mod tree;
+
+pub use change::{Change, changes};
 pub use department::{
     AtClosing, CallbackRules, Department, LanguageRule, MaxWait, NextStep, Preference, ServiceGoal,
     Strategy, Tier, WhenEmpty,
 };
 pub use hotline::HotlinePlan;
+pub use mistake::Mistake;
 pub use plan::Plan;
 pub use profile::Profile;
 pub use routing::RoutingRules;
+pub use schema::fields;
+pub use site::is_site;
+pub use tree::Tree;
 
 use crate::hours::DaysOff;
 use bellpull_protocol::{DepartmentId, HotlineId};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The schema this version writes and reads.
 pub const SCHEMA: u32 = 1;
@@ -71,5 +91,14 @@ impl Configuration {
             departments: BTreeMap::new(),
             operators: BTreeMap::new(),
         }
+    }
+
+    /// The names of all zones that its hours need.
+    #[must_use]
+    pub fn zone_names(&self) -> BTreeSet<&str> {
+        let hotlines = self.hotlines.values().map(|hotline| &hotline.hours);
+        let departments = self.departments.values();
+        let hours = hotlines.chain(departments.map(|department| &department.hours));
+        hours.flatten().map(|hours| hours.zone.as_str()).collect()
     }
 }
