@@ -1,7 +1,7 @@
 //! What this hotline is like: its spans of time and its hours. Spans of a working day are cut to what fits ten minutes.
 
 use crate::chance::Chance;
-use bellpull_hotline::hours::{Interval, OpeningHours, Weekday, Zone};
+use bellpull_hotline::hours::{OpeningHours, Weekday, Zone};
 use bellpull_hotline::{Input, Settings};
 use bellpull_protocol::HotlineId;
 use std::time::Duration;
@@ -38,26 +38,14 @@ pub fn hours(chance: &mut Chance) -> Option<OpeningHours> {
     }
     let closes = chance.below(7);
     let opens = chance.between(closes + 1, 9);
-    let clock = |minute: u64| format!("00:{minute:02}").parse().unwrap();
-    let morning = Interval {
-        opens: clock(0),
-        closes: clock(closes),
+    let rest = format!(r#"{{"opens":"00:{opens:02}","closes":"24:00"}}"#);
+    let day = match closes {
+        0 => rest,
+        _ => format!(r#"{{"opens":"00:00","closes":"00:{closes:02}"}},{rest}"#),
     };
-    let rest = Interval {
-        opens: clock(opens),
-        closes: "24:00".parse().unwrap(),
-    };
-    let day = if closes == 0 {
-        vec![rest]
-    } else {
-        vec![morning, rest]
-    };
-    let week = Weekday::ALL.into_iter().map(|name| (name, day.clone()));
-    Some(OpeningHours {
-        zone: "UTC".into(),
-        week: week.collect(),
-        ..OpeningHours::default()
-    })
+    let week = Weekday::ALL.map(|name| format!("{}:[{day}]", serde_json::to_string(&name).unwrap()));
+    let hours = format!(r#"{{"zone":"UTC","week":{{{}}}}}"#, week.join(","));
+    Some(serde_json::from_str(&hours).unwrap())
 }
 
 /// How the heart is told them.

@@ -70,7 +70,8 @@ fn contact_and_operator_belong_to_each_other(step: &Step) -> Result<(), Violatio
     for operator in step.heart.operators() {
         let mut expected = (None, None, BTreeSet::new());
         for contact in step.heart.contacts() {
-            if contact.operator() != Some(&operator.id) {
+            let concerns = contact.operator() == Some(&operator.id);
+            if !concerns && !contact.rings_at(&operator.id) {
                 continue;
             }
             let id = contact.id.clone();
@@ -279,7 +280,7 @@ fn rings<'a>(step: &'a Step) -> Vec<(&'a Contact, &'a Operator)> {
         .filter_map(|(contact, operator)| {
             let contact = step.heart.contact(contact)?;
             let operator = step.heart.operators().find(|known| known.id == *operator)?;
-            let still = waits(contact) && contact.operator() == Some(&operator.id);
+            let still = contact.rings_at(&operator.id);
             (still && !has_become_a_call(step, contact)).then_some((contact, operator))
         })
         .collect()

@@ -41,6 +41,8 @@ pub struct Entry {
     pub rings: u32,
     pub disposition: Option<Disposition>,
     declined: BTreeMap<OperatorId, Timestamp>,
+    /// It rang at them too when somebody else accepted; they are still to be freed.
+    losers: BTreeSet<OperatorId>,
     /// When it last went back to the queue after having been accepted.
     pub requeued: Option<Timestamp>,
     /// When the visitor was given up in mid-call.
@@ -50,7 +52,8 @@ pub struct Entry {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Stands {
     Waiting,
-    Ringing(OperatorId),
+    /// Several when all ring at once.
+    Ringing(BTreeSet<OperatorId>),
     /// Its ring was stopped because the visitor left: the end must follow at once.
     Leaving,
     Accepted(OperatorId),
@@ -87,6 +90,7 @@ impl Ledger {
                     rings: 0,
                     disposition: None,
                     declined: BTreeMap::new(),
+                    losers: BTreeSet::new(),
                     requeued: None,
                     lost_in_call: None,
                 };
@@ -98,15 +102,26 @@ impl Ledger {
                 ring,
             } => {
                 let entry = self.contacts.get_mut(contact)?;
-                entry.rings += 1;
-                let rings = entry.rings;
+                // Of all at once every one is told with the same number.
+                let more = *ring == entry.rings;
+                entry.rings = *ring;
                 let declined = entry.declined.get(operator);
                 let paused = declined.is_some_and(|at| fact.at < at.after(DECLINE_PAUSE));
                 // A callback may be taken out of turn.
                 let paused = paused && entry.channel != ChannelKind::Callback;
-                entry.moves(&[Stands::Waiting], Stands::Ringing(operator.clone()))
-                    && rings == *ring
-                    && !paused
+                let follows = match &mut entry.stands {
+                    Stands::Ringing(operators) => more && operators.insert(operator.clone()),
+                    Stands::Waiting => {
+                        entry.stands = Stands::Ringing(BTreeSet::from([operator.clone()]));
+                        !more
+                    }
+                    Stands::Leaving
+                    | Stands::Accepted(_)
+                    | Stands::Talking(_)
+                    | Stands::Chatting(_)
+                    | Stands::Ended(..) => false,
+                };
+                follows && !paused
             }
             FactKind::RingEnded {
                 contact,
@@ -122,15 +137,7 @@ impl Ledger {
                 } else if missed {
                     self.unanswered.insert(operator.clone());
                 }
-                let next = match outcome {
-                    RingOutcome::Accepted => Stands::Accepted(operator.clone()),
-                    RingOutcome::VisitorLeft => Stands::Leaving,
-                    RingOutcome::Declined
-                    | RingOutcome::NoAnswer
-                    | RingOutcome::OperatorLeft
-                    | RingOutcome::ChannelChanged => Stands::Waiting,
-                };
-                entry.moves(&[Stands::Ringing(operator.clone())], next) && entry.rings == *ring
+                entry.ring_ends(operator, *outcome) && entry.rings == *ring
             }
             FactKind::Bridged { contact, operator } => {
                 let entry = self.contacts.get_mut(contact)?;
@@ -247,6 +254,19 @@ impl Ledger {
                 }
                 self.presences.insert(operator.clone(), *presence) != Some(*presence)
             }
+            FactKind::DepartmentChanged { .. }
+            | FactKind::WindowChosen { .. }
+            | FactKind::Estimated { .. }
+            | FactKind::CallbackOffered { .. }
+            | FactKind::HeldBegan { .. }
+            | FactKind::HeldEnded { .. }
+            | FactKind::Transferred { .. }
+            | FactKind::Consulted { .. }
+            | FactKind::ConsultEnded { .. }
+            | FactKind::Surveyed { .. }
+            | FactKind::WrapUpBegan { .. }
+            | FactKind::Topic { .. }
+            | FactKind::Configured { .. } => true,
         }
         .then_some(())
     }
@@ -295,7 +315,8 @@ impl Ledger {
                 return Err(Violation::new(sentence, &(contact, entry)));
             }
             let differs = |entry: &Entry| {
-                entry.channel != contact.channel.kind()
+                !entry.losers.is_empty()
+                    || entry.channel != contact.channel.kind()
                     || entry.answered != contact.answered
                     || entry.stars.is_some() != contact.stars.is_some()
                     || entry.lines != heart.last_line(&contact.id)
@@ -347,6 +368,43 @@ impl Ledger {
 }
 
 impl Entry {
+    /// Of a contact that rings at several only the last end, or an acceptance, leads on.
+    fn ring_ends(&mut self, operator: &OperatorId, outcome: RingOutcome) -> bool {
+        if outcome == RingOutcome::Elsewhere && self.losers.remove(operator) {
+            return true;
+        }
+        let Stands::Ringing(operators) = &mut self.stands else {
+            return false;
+        };
+        let rang = operators.remove(operator);
+        let others = std::mem::take(operators);
+        self.stands = match outcome {
+            RingOutcome::Accepted => {
+                self.losers = others;
+                Stands::Accepted(operator.clone())
+            }
+            RingOutcome::Declined
+            | RingOutcome::NoAnswer
+            | RingOutcome::VisitorLeft
+            | RingOutcome::OperatorLeft
+            | RingOutcome::ChannelChanged
+            | RingOutcome::Elsewhere
+            | RingOutcome::Withdrawn
+                if !others.is_empty() =>
+            {
+                Stands::Ringing(others)
+            }
+            RingOutcome::VisitorLeft => Stands::Leaving,
+            RingOutcome::Declined
+            | RingOutcome::NoAnswer
+            | RingOutcome::OperatorLeft
+            | RingOutcome::ChannelChanged
+            | RingOutcome::Elsewhere
+            | RingOutcome::Withdrawn => Stands::Waiting,
+        };
+        rang
+    }
+
     fn moves(&mut self, from: &[Stands], to: Stands) -> bool {
         from.contains(&std::mem::replace(&mut self.stands, to))
     }
@@ -372,7 +430,7 @@ fn is_written(channel: ChannelKind) -> bool {
 fn stands(state: &ContactState) -> Stands {
     match state {
         ContactState::Queued => Stands::Waiting,
-        ContactState::Ringing { operator, .. } => Stands::Ringing(operator.clone()),
+        ContactState::Ringing { operators, .. } => Stands::Ringing(operators.clone()),
         ContactState::Connecting { operator, .. } => Stands::Accepted(operator.clone()),
         ContactState::RingingBack { operator, .. } | ContactState::Dialling { operator, .. } => {
             Stands::Accepted(operator.clone())

@@ -44,7 +44,7 @@ impl World {
                 RingOutcome::ChannelChanged => Some(Situation::RingEndedByChange),
                 RingOutcome::VisitorLeft => Some(Situation::RingLeftByVisitor),
                 RingOutcome::OperatorLeft => Some(Situation::RingLeftByOperator),
-                RingOutcome::Accepted => None,
+                RingOutcome::Accepted | RingOutcome::Elsewhere | RingOutcome::Withdrawn => None,
             },
             FactKind::Requeued { contact, .. } => {
                 let entry = &self.ledger.contacts[contact];
@@ -66,6 +66,7 @@ impl World {
                 let chats = matches!(entry.stands, Stands::Chatting(_));
                 let owed = entry.channel == ChannelKind::Callback;
                 Some(match (reason, operator) {
+                    (EndReason::TimedOut, _) => return,
                     (EndReason::VisitorHungUp, _) if chats => Situation::ChatEndedByVisitor,
                     (EndReason::OperatorHungUp, _) if chats => Situation::ChatEndedByOperator,
                     (EndReason::VisitorLost, _) if chats => Situation::LostInChat,
@@ -132,7 +133,20 @@ impl World {
             FactKind::Entered { .. }
             | FactKind::Rang { .. }
             | FactKind::Bridged { .. }
-            | FactKind::LineWritten { .. } => None,
+            | FactKind::LineWritten { .. }
+            | FactKind::DepartmentChanged { .. }
+            | FactKind::WindowChosen { .. }
+            | FactKind::Estimated { .. }
+            | FactKind::CallbackOffered { .. }
+            | FactKind::HeldBegan { .. }
+            | FactKind::HeldEnded { .. }
+            | FactKind::Transferred { .. }
+            | FactKind::Consulted { .. }
+            | FactKind::ConsultEnded { .. }
+            | FactKind::Surveyed { .. }
+            | FactKind::WrapUpBegan { .. }
+            | FactKind::Topic { .. }
+            | FactKind::Configured { .. } => None,
         };
         if let Some(met) = met {
             self.coverage.reach(met);
@@ -263,6 +277,8 @@ impl World {
                 | Effect::TellVisitorTyping { .. }
                 | Effect::TellOpening { .. }
                 | Effect::TellStaffed { .. }
+                | Effect::TellConfigured
+                | Effect::TellColleagues { .. }
                 | Effect::TellOperatorLine { .. }
                 | Effect::TellOperatorTyping { .. }
                 | Effect::AnswerOperator { .. }

@@ -195,7 +195,12 @@ impl World {
                 | Refusal::WaitingRoomFull
                 | Refusal::TextEmpty
                 | Refusal::BadRating
-                | Refusal::NothingToRate => {}
+                | Refusal::NothingToRate
+                | Refusal::NobodyThere
+                | Refusal::UnknownDepartment
+                | Refusal::OutsideHours
+                | Refusal::ColleagueBusy
+                | Refusal::UnknownReason => {}
             },
             Effect::TellSaved { contact, .. } => {
                 operator.unsaved.remove(&contact);

@@ -3,7 +3,7 @@
 use crate::invariants::{Step, waits};
 use crate::truth;
 use crate::world::Violation;
-use bellpull_hotline::{ChannelKind, Contact, ContactViewState, Effect};
+use bellpull_hotline::{ChannelKind, Contact, ContactState, ContactViewState, Effect};
 use std::time::Duration;
 
 /// Places behind the head are told so long after a change.
@@ -58,7 +58,7 @@ pub fn the_waiting_list_is_who_waits(step: &Step) -> Result<(), Violation> {
         .heart
         .contacts()
         .filter(|contact| contact.channel.kind() != ChannelKind::Callback && waits(contact))
-        .map(|contact| (contact.entered, &contact.id, contact.operator().is_some()))
+        .map(|contact| (contact.entered, &contact.id, !contact.ringing().is_empty()))
         .collect();
     expected.sort();
     let rows: Vec<_> = rows
@@ -89,7 +89,7 @@ pub fn the_owed_list_is_what_is_owed(step: &Step) -> Result<(), Violation> {
     let owed = contacts.filter(|contact| contact.channel.kind() == ChannelKind::Callback);
     let owed = owed.filter(|contact| !contact.has_ended());
     let mut expected: Vec<_> = owed
-        .map(|contact| (contact.entered, &contact.id, contact.operator().is_some()))
+        .map(|contact| (contact.entered, &contact.id, contact.state != ContactState::Queued))
         .collect();
     expected.sort();
     let rows: Vec<_> = rows

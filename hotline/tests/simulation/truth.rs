@@ -1,7 +1,7 @@
 //! What pages ought to show, from the heart's states alone. Lines are told one by one, so their number is left out.
 
 use bellpull_hotline::{
-    Activity, Contact, ContactState, ContactView, ContactViewState, DeskChat, DeskContact,
+    Activity, ConsultState, Contact, ContactState, ContactView, ContactViewState, DeskChat, DeskContact,
     DeskView, Operator, Switchboard,
 };
 use bellpull_protocol::ContactId;
@@ -41,12 +41,16 @@ pub fn visitor_view(contact: &Contact, place: Option<u32>) -> ContactView {
             operator,
             operator_leg,
             since,
+            consult,
             ..
         } => ContactViewState::Talking {
             operator,
             operator_leg,
             since,
-            on_hold: false,
+            on_hold: matches!(
+                consult.map(|consult| consult.state),
+                Some(ConsultState::Private { .. })
+            ),
         },
         ContactState::Chatting { operator, since } => {
             ContactViewState::Chatting { operator, since }
@@ -68,7 +72,7 @@ pub fn visitor_view(contact: &Contact, place: Option<u32>) -> ContactView {
         leg: contact.leg,
         state,
         department: contact.department.clone(),
-        offered_callback: false,
+        offered_callback: contact.offered_callback,
     }
 }
 
@@ -83,9 +87,9 @@ pub fn desk_view(operator: &Operator, heart: &Switchboard) -> DeskView {
         presence: operator.presence,
         activity: operator.activity.clone(),
         contact: contact.map(|contact| DeskContact::of(contact, 0)),
-        back_at: None,
-        pause: None,
-        planned: None,
+        back_at: operator.back_at,
+        pause: operator.pause.clone(),
+        planned: operator.planned.clone(),
     }
 }
 

@@ -176,7 +176,12 @@ impl World {
             | Refusal::WrongState
             | Refusal::TextEmpty
             | Refusal::BadRating
-            | Refusal::NothingToRate => {}
+            | Refusal::NothingToRate
+                | Refusal::NobodyThere
+                | Refusal::UnknownDepartment
+                | Refusal::OutsideHours
+                | Refusal::ColleagueBusy
+                | Refusal::UnknownReason => {}
         }
     }
 

@@ -50,10 +50,11 @@ impl Reference {
             Input::OperatorSignedOut { operator } => self.operator_signs_out(now, operator),
             Input::OperatorSessionExpired { operator } => self.session_expires(now, operator),
             Input::ChoosePresence {
-                operator, choice, ..
-            } => {
-                self.choose_presence(now, operator, *choice);
-            }
+                operator,
+                choice,
+                reason,
+                until,
+            } => self.choose_presence(now, operator, *choice, (reason, *until)),
             Input::Accept {
                 operator,
                 contact,
@@ -107,6 +108,16 @@ impl Reference {
             }
             Input::Woke => self.forgive(now),
             // Of these nobody's state depends.
+            Input::AskColleagues { .. }
+            | Input::ChooseDepartment { .. }
+            | Input::PlanPause { .. }
+            | Input::ForceOff { .. }
+            | Input::Transfer { .. }
+            | Input::Consult { .. }
+            | Input::ConsultTogether { .. }
+            | Input::CompleteTransfer { .. }
+            | Input::CancelConsult { .. }
+            | Input::Configure(_) => {}
             Input::VisitorLines { .. }
             | Input::VisitorTyping { .. }
             | Input::OperatorLine { .. }

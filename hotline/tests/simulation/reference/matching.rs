@@ -5,6 +5,7 @@ use bellpull_hotline::{
     Activity, Channel, Contact, ContactState, Operator, Presence, Timestamp, Way,
 };
 use bellpull_protocol::{ContactId, OperatorId};
+use std::collections::BTreeSet;
 
 impl Reference {
     pub(super) fn ring_whoever_can(&mut self, now: Timestamp) {
@@ -70,8 +71,9 @@ impl Reference {
         };
         contact.rings += 1;
         contact.state = ContactState::Ringing {
-            operator: by.clone(),
+            operators: BTreeSet::from([by.clone()]),
             until,
+            recall: None,
         };
         let is_chat = is_chat(contact);
         if let Some(operator) = self.operator_mut(by) {

@@ -14,7 +14,7 @@ use crate::edge::Work;
 use crate::house;
 use crate::world::Violation;
 use bellpull_hotline::hours::{OpeningHours, Zone};
-use bellpull_hotline::{Contact, Operator, Reason, Settings, Switchboard, Timestamp};
+use bellpull_hotline::{Contact, Operator, Presence, Reason, Settings, Switchboard, Timestamp};
 use bellpull_protocol::{ContactId, OperatorId, RequestId, VisitorId};
 
 pub struct Reference {
@@ -81,7 +81,14 @@ impl Reference {
         }
         for operator in heart.operators() {
             let ours = self.operators.iter().find(|our| our.id == operator.id);
-            if ours != Some(operator) {
+            let on_break = |operator: &Operator| Operator {
+                pause: operator
+                    .pause
+                    .clone()
+                    .filter(|_| operator.presence == Presence::Break),
+                ..operator.clone()
+            };
+            if ours.map(on_break) != Some(on_break(operator)) {
                 return Err(Violation::new(sentence, &(ours, operator)));
             }
         }
@@ -97,7 +104,7 @@ impl Reference {
         let theirs = heart.poll_timeout();
         let agrees = match &theirs {
             Some((at, Reason::Contact(_) | Reason::Operator(_))) => ours == Some(*at),
-            Some((at, Reason::Hotline(_) | Reason::Places)) => ours.is_none_or(|ours| *at <= ours),
+            Some((at, Reason::Hotline(_) | Reason::Department(_) | Reason::Places)) => ours.is_none_or(|ours| *at <= ours),
             None => ours.is_none(),
         };
         if agrees {

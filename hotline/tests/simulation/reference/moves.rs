@@ -41,7 +41,7 @@ impl Reference {
                 operator,
                 operator_leg: Leg::none(now),
                 until: now.after(settings.connecting),
-                ring: 0,
+                ring: contact.rings,
             },
             Channel::Chat | Channel::Message => ContactState::Chatting {
                 operator,
@@ -77,7 +77,7 @@ impl Reference {
         if !matches!(contact.state, ContactState::Ringing { .. }) {
             return None;
         }
-        let at = contact.operator()?.clone();
+        let at = contact.ringing().first()?.clone();
         let operator = self.operator_mut(&at)?;
         if operator.chat_ring.as_ref() == Some(id) {
             operator.chat_ring = None;

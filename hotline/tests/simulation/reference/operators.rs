@@ -3,8 +3,8 @@
 use super::Reference;
 use super::moves::{RingOver, in_hand_of};
 use bellpull_hotline::{
-    Activity, AwayReason, Channel, Contact, ContactState, Disposition, EndReason, Lease, Operator,
-    Presence, PresenceChoice, Timestamp, TryOutcome, Way,
+    Activity, AwayReason, BreakReason, Channel, Contact, ContactState, Disposition, EndReason,
+    Lease, Operator, Pause, Presence, PresenceChoice, Timestamp, TryOutcome, Way,
 };
 use bellpull_protocol::{ContactId, OperatorId};
 use std::collections::BTreeSet;
@@ -24,6 +24,7 @@ impl Reference {
                 idle_since: now,
                 contacts_this_shift: 0,
                 talked_this_shift_ms: 0,
+                serving: None,
                 pause: None,
                 planned: None,
                 back_at: None,
@@ -94,6 +95,7 @@ impl Reference {
         now: Timestamp,
         id: &OperatorId,
         choice: PresenceChoice,
+        (reason, until): (&BreakReason, Option<Timestamp>),
     ) {
         self.operator_seen(id, now);
         let presence = match choice {
@@ -102,6 +104,11 @@ impl Reference {
             PresenceChoice::Offline => Presence::Offline,
         };
         self.set_presence(now, id, presence);
+        if let Some(operator) = self.operator_mut(id) {
+            let reason = reason.clone();
+            let pause = Pause { reason, until };
+            operator.pause = Some(pause).filter(|_| choice == PresenceChoice::Break);
+        }
     }
 
     pub(super) fn accept(&mut self, now: Timestamp, by: &OperatorId, id: &ContactId, ring: u32) {
@@ -118,8 +125,7 @@ impl Reference {
 
     fn rings_at(&self, by: &OperatorId, id: &ContactId) -> bool {
         self.contact(id).is_some_and(|contact| {
-            let rings = matches!(contact.state, ContactState::Ringing { .. });
-            rings && contact.operator() == Some(by)
+            contact.rings_at(by)
         })
     }
 

@@ -63,6 +63,7 @@ impl Reference {
         let ContactState::Connecting {
             operator,
             operator_leg,
+            ring,
             ..
         } = contact.state.clone()
         else {
@@ -77,7 +78,7 @@ impl Reference {
             operator_leg,
             since: now,
             consult: None,
-            ring: 0,
+            ring,
         };
         if let Some(operator) = self.operator_mut(&operator) {
             operator.contacts_this_shift += 1;

@@ -4,7 +4,7 @@ use super::Reference;
 use super::matching::{is_free, is_live_channel};
 use bellpull_hotline::{
     Activity, Callback, Channel, ChannelKind, Contact, ContactState, EndReason, Entering, Lease,
-    Leg, Timestamp, Way, Wish,
+    Leg, Timestamp, Way, Window, Wish,
 };
 use bellpull_protocol::{ContactId, LineText, RequestId, VisitorId};
 use std::collections::BTreeMap;
@@ -42,7 +42,7 @@ impl Reference {
             let id = known.id.clone();
             let is_written = match wish {
                 Wish::Message { key, .. } => self.is_written(&id, key),
-                Wish::Call | Wish::Chat | Wish::Callback(_) => false,
+                Wish::Call | Wish::Chat | Wish::Callback { .. } => false,
             };
             if is_live || served || is_written {
                 return self.ask_again(now, &id, wish, is_live);
@@ -52,11 +52,11 @@ impl Reference {
             Wish::Call => Channel::Call,
             Wish::Chat => Channel::Chat,
             Wish::Message { .. } => Channel::Message,
-            Wish::callback(way) => Channel::Callback(Callback {
+            Wish::Callback { way, window } => Channel::Callback(Callback {
                 way: way.clone(),
                 tries: 0,
                 due: now,
-                window: None,
+                window: *window,
             }),
         };
         let live = matches!(wish, Wish::Call | Wish::Chat);
@@ -92,7 +92,7 @@ impl Reference {
             step: 0,
             affinity: None,
             offered_callback: false,
-            estimated_ms: None,
+            estimated: None,
             topic: None,
         });
     }
@@ -106,8 +106,10 @@ impl Reference {
                     self.visitor_line(now, &visitor, id, key, text);
                 }
             }
-            Wish::callback(way) if is_live => self.become_callback(now, id, way),
-            Wish::Call | Wish::Chat | Wish::Callback(_) => {}
+            Wish::Callback { way, window } if is_live => {
+                self.become_callback(now, id, way, *window);
+            }
+            Wish::Call | Wish::Chat | Wish::Callback { .. } => {}
         }
     }
 
@@ -207,7 +209,13 @@ impl Reference {
         }
     }
 
-    fn become_callback(&mut self, now: Timestamp, id: &ContactId, way: &Way) {
+    fn become_callback(
+        &mut self,
+        now: Timestamp,
+        id: &ContactId,
+        way: &Way,
+        window: Option<Window>,
+    ) {
         let Some(contact) = self.contact(id) else {
             return;
         };
@@ -229,7 +237,7 @@ impl Reference {
                     way,
                     tries,
                     due,
-                    window: None,
+                    window,
                 }),
             );
         }
@@ -261,7 +269,7 @@ impl Reference {
                 operator,
                 operator_leg: Leg::none(now),
                 until,
-                ring: 0,
+                ring: contact.rings,
             };
         }
     }
