@@ -19,12 +19,15 @@ mod stay;
 mod repetition;
 mod tally;
 
+mod queue_log;
+
 pub use definition::{About, Definition, Figure, Unit};
 pub use definitions::{DEFINITIONS, USUAL_SERVICE_LEVEL};
 pub use handling::{Handling, Rung};
 pub use history::History;
 pub use presence::{Day, Presences, Span};
 pub use question::{Attribution, Question};
+pub use queue_log::QueueLog;
 pub use report::{Report, report};
 pub use stay::{Leaving, Stay, Visit};
 pub use tally::{Repetition, Tally, Thresholds};

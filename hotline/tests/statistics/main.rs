@@ -14,3 +14,5 @@ mod work;
 mod callbacks;
 mod definitions;
 mod identity;
+
+mod queue_log;
