@@ -1,7 +1,7 @@
 //! What an empty directory is filled with.
 
-use crate::frame_policy::is_source;
 use crate::hours;
+use bellpull_hotline::configuration::is_site;
 use bellpull_protocol::{HotlineId, OrganisationId};
 use serde::Deserialize;
 
@@ -39,7 +39,7 @@ impl Seed {
         let seed: Self =
             serde_json::from_str(json).map_err(|error| format!("SEED cannot be read: {error}"))?;
         let sites = seed.hotlines.iter().flat_map(|hotline| &hotline.sites);
-        if let Some(site) = sites.into_iter().find(|site| !is_source(site)) {
+        if let Some(site) = sites.into_iter().find(|site| !is_site(site)) {
             return Err(format!(
                 "SEED: {site:?} is not a site such as https://shop.example"
             ));

@@ -1,12 +1,13 @@
 //! What the parts of a configuration say about each other.
 
 use super::tree::{below, element};
-use super::{
-    Configuration, Department, HotlinePlan, Mistake, NextStep, Profile, SCHEMA, Skill, Tier,
-};
+use super::{Configuration, Department, HotlinePlan, Mistake, NextStep, Profile, Skill, Tier};
 use crate::hours::{OpeningHours, Zone};
 use bellpull_protocol::DepartmentId;
 use std::collections::BTreeSet;
+
+/// Where a department says who takes over from it.
+const OVERFLOW: &str = "max_wait.then.department";
 
 /// Reasons for a break that everybody has.
 const BREAKS: [&str; 3] = ["break", "lunch", "training"];
@@ -21,10 +22,6 @@ impl Configuration {
             zone: &zone,
             mistakes: vec![],
         };
-        if self.schema != SCHEMA {
-            let right = format!("the number {SCHEMA}");
-            check.mistake("schema", &right);
-        }
         for (index, reason) in self.breaks.iter().enumerate() {
             if BREAKS.contains(&reason.as_str()) {
                 check.mistake(
@@ -43,7 +40,7 @@ impl Configuration {
             check.profile(&below("operators", name), profile);
         }
         let mut mistakes = check.mistakes;
-        mistakes.extend(self.circles("max_wait.then.department", overflow));
+        mistakes.extend(self.circles(OVERFLOW, overflow));
         mistakes.extend(self.circles("escalates_to", escalation));
         mistakes
     }
@@ -60,7 +57,7 @@ impl Configuration {
             while let Some(department) = at {
                 if let Some(begins) = way.iter().position(|passed| *passed == department) {
                     let circle: Vec<_> = way[begins..].iter().map(|id| id.as_str()).collect();
-                    let path = below(&below("departments", department.as_str()), field);
+                    let path = format!("{}.{field}", below("departments", department.as_str()));
                     let right = format!(
                         "another department; {} -> {department} goes round",
                         circle.join(" -> ")
@@ -120,7 +117,7 @@ impl Check<'_> {
         }
         self.tiers(&below(path, "tiers"), id, &department.tiers);
         if let Some(next) = overflow(department) {
-            self.known(&below(path, "max_wait.then.department"), next);
+            self.known(&format!("{path}.{OVERFLOW}"), next);
         }
         if let Some(next) = &department.escalates_to {
             self.known(&below(path, "escalates_to"), next);
