@@ -15,6 +15,7 @@ use bellpull_protocol::{
     VisitorId,
 };
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One thing to do. Every effect carries ids and may be carried out twice.
 ///
@@ -161,6 +162,8 @@ pub enum Record {
         hotline: HotlineId,
         open: bool,
     },
+    /// What of the plan was told last; one for the whole switchboard.
+    Configured(Configured),
     /// What the estimates of a department are made from.
     Flow(Flow),
     /// The number a callback was asked for, beside the contact so that it can be deleted from the register.
@@ -168,6 +171,14 @@ pub enum Record {
         contact: ContactId,
         number: PhoneNumber,
     },
+}
+
+/// What of the plan was told last, so that a restore tells a change once.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Configured {
+    pub revision: u64,
+    /// Whether the departments with hours of their own were open.
+    pub departments_open: BTreeMap<DepartmentId, bool>,
 }
 
 /// How a department flowed of late.

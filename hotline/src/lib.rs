@@ -25,6 +25,7 @@ mod operator;
 mod agenda;
 mod fact;
 mod ranked;
+mod routing;
 mod switchboard;
 mod view;
 
@@ -34,10 +35,11 @@ pub mod promotions;
 pub mod register;
 pub mod staffing;
 pub mod statistics;
+pub mod what_if;
 
 pub use channel::{Callback, Channel, ChannelKind, TryOutcome, Way, Window};
 pub use contact::{Consult, ConsultState, Contact, ContactState, EndReason, Estimated};
-pub use effect::{Effect, Flow, Record, RecordId};
+pub use effect::{Configured, Effect, Flow, Record, RecordId};
 pub use fact::{ConsultOutcome, Fact, FactKind, OfferWhy, RingOutcome, TransferredTo, WhyMoved};
 pub use input::{Entering, Input, LegReport, Survey, TransferTo, Wish};
 pub use lease::Lease;

@@ -36,9 +36,15 @@ pub struct Operator {
     /// The break under way.
     #[serde(default)]
     pub pause: Option<Pause>,
+    /// What a break that ends by itself returns to.
+    #[serde(default)]
+    pub before_pause: Option<Presence>,
     /// The break that is to come.
     #[serde(default)]
     pub planned: Option<PlannedPause>,
+    /// Its time has come; nothing rings any more, and it begins when nothing is in hand.
+    #[serde(default)]
+    pub pause_is_due: bool,
     /// Unavailable until then; later available again without saying so.
     #[serde(default)]
     pub back_at: Option<Timestamp>,
@@ -158,7 +164,7 @@ impl Operator {
             Activity::Idle => self.chat_ring.is_none(),
             Activity::Ringing { .. } | Activity::Talking { .. } | Activity::WrapUp { .. } => false,
         };
-        let may_ring = is_idle && self.presence == Presence::Available;
+        let may_ring = is_idle && self.takes_contacts();
         may_ring.then(|| (self.idle_since, self.contacts_this_shift, self.id.clone()))
     }
 
@@ -171,15 +177,34 @@ impl Operator {
             Activity::Ringing { .. } | Activity::WrapUp { .. } => return None,
         };
         let has_room = self.chat_ring.is_none() && self.chats.len() < limit;
-        let may_ring = has_room && self.presence == Presence::Available;
+        let may_ring = has_room && self.takes_contacts();
         let idle = (self.idle_since, self.contacts_this_shift, self.id.clone());
         may_ring.then_some((talks, self.chats.len(), idle))
+    }
+
+    /// Available, and no planned break is due.
+    pub(crate) fn takes_contacts(&self) -> bool {
+        self.presence == Presence::Available && !self.pause_is_due
+    }
+
+    /// Neither a call nor a chat rings, is in hand or is written up.
+    pub(crate) fn has_nothing_in_hand(&self) -> bool {
+        self.activity == Activity::Idle && self.chats.is_empty() && self.chat_ring.is_none()
     }
 
     /// The chat rings here, is in hand or waits for its outcome.
     pub(crate) fn has_chat(&self, chat: &ContactId) -> bool {
         let rings = self.chat_ring.as_ref() == Some(chat);
         rings || self.chats.contains(chat) || self.chat_outcomes.contains(chat)
+    }
+
+    /// The contact is over for them and still at their desk.
+    pub(crate) fn writes_up(&self, contact: &ContactId) -> bool {
+        let in_wrap_up = match &self.activity {
+            Activity::WrapUp { contact: of, .. } => of == contact,
+            Activity::Idle | Activity::Ringing { .. } | Activity::Talking { .. } => false,
+        };
+        in_wrap_up || self.chat_outcomes.contains(contact)
     }
 
     /// At the desk, even if busy: a reason for visitors to wait.
@@ -199,7 +224,13 @@ impl Operator {
             Activity::Idle | Activity::Ringing { .. } | Activity::Talking { .. } => None,
         };
         let lease = self.is_watched().then_some(self.lease.until);
-        wrap_up.into_iter().chain(lease).min()
+        let pause = self.pause.as_ref().and_then(|pause| pause.until);
+        let planned = self.planned.as_ref().map(|plan| match self.pause_is_due {
+            true => plan.until,
+            false => plan.from,
+        });
+        let all = [wrap_up, lease, pause, planned, self.back_at];
+        all.into_iter().flatten().min()
     }
 
     /// Whether anything follows when the lease is over. Of a call in hand the contact's own deadlines decide, but no

@@ -130,7 +130,8 @@ impl Switchboard {
         let Some(tries) = self.count_try(now, id, outcome) else {
             return;
         };
-        if outcome == TryOutcome::WrongNumber || tries >= self.settings.tries {
+        let most = self.contacts.get(id).map(|contact| self.tries(contact));
+        if outcome == TryOutcome::WrongNumber || most.is_some_and(|most| tries >= most) {
             self.end(now, id, EndReason::NotReached);
         } else {
             self.requeue(now, id);
@@ -160,15 +161,16 @@ impl Switchboard {
     }
 
     fn count_try(&mut self, now: Timestamp, id: &ContactId, outcome: TryOutcome) -> Option<u32> {
-        let (browser, phone) = (self.settings.retry_browser, self.settings.retry_phone);
-        let operator = self.contacts.get(id)?.operator()?.clone();
+        let known = self.contacts.get(id)?;
+        let operator = known.operator()?.clone();
+        let pause = match &known.channel {
+            Channel::Callback(callback) => self.retry_span(known, &callback.way),
+            Channel::Call | Channel::Chat | Channel::Message => return None,
+        };
         let tried = self.with_contact(id, |contact| match &mut contact.channel {
             Channel::Callback(callback) => {
                 callback.tries += 1;
-                callback.due = now.after(match callback.way {
-                    Way::Browser => browser,
-                    Way::Phone { .. } => phone,
-                });
+                callback.due = now.after(pause);
                 Some(callback.tries)
             }
             Channel::Call | Channel::Chat | Channel::Message => None,

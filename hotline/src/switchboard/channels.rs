@@ -1,7 +1,7 @@
 //! Changes of channel: the place, the time waited and the lines stay.
 
 use super::Switchboard;
-use crate::channel::{Callback, Channel, ChannelKind, Way, Window};
+use crate::channel::{Channel, ChannelKind, Way, Window};
 use crate::contact::ContactState;
 use crate::effect::{Effect, Record};
 use crate::fact::{FactKind, RingOutcome};
@@ -18,8 +18,10 @@ impl Switchboard {
         id: &ContactId,
         to: ChannelKind,
     ) -> Result<(), Refusal> {
-        let hotline = self.live_contact_of(visitor, id)?.hotline.clone();
+        let known = self.live_contact_of(visitor, id)?;
+        let (hotline, department) = (known.hotline.clone(), known.department.clone());
         self.refresh_opening(now, &hotline);
+        self.refresh_department(now, &department);
         let contact = self.live_contact_of(visitor, id)?;
         let from = contact.channel.kind();
         if from == to {
@@ -53,13 +55,8 @@ impl Switchboard {
             | ContactState::Dialling { .. }
             | ContactState::Ended { .. } => return Err(Refusal::WrongState),
         };
-        // Waiting live is for open hours and needs a seat in the waiting room, as entering does.
-        let goes_live = contact.channel.needs_no_page() && chats_with.is_none();
-        if goes_live && !self.is_open(&contact.hotline) {
-            return Err(Refusal::Closed);
-        }
-        if goes_live && self.is_full(&contact.hotline) {
-            return Err(Refusal::WaitingRoomFull);
+        if contact.channel.needs_no_page() && chats_with.is_none() {
+            self.check_live((&contact.hotline, &contact.department))?;
         }
         self.renew_contact_lease(now, id, now);
         self.requeue(now, id);
@@ -74,15 +71,16 @@ impl Switchboard {
         Ok(())
     }
 
-    /// What waits becomes a callback, or one that is reached otherwise. Everything else stays.
+    /// What waits becomes a callback; one that is owed already is reached otherwise or at another time, and stays as often
+    /// tried as it was. Everything else stays.
     pub(super) fn become_callback(
         &mut self,
         now: Timestamp,
         id: &ContactId,
         (way, window): (Way, Option<Window>),
-    ) {
+    ) -> Result<(), Refusal> {
         let Some(contact) = self.contacts.get(id) else {
-            return;
+            return Ok(());
         };
         let waits = match contact.state {
             ContactState::Queued | ContactState::Ringing { .. } => true,
@@ -93,24 +91,36 @@ impl Switchboard {
             | ContactState::Dialling { .. }
             | ContactState::Ended { .. } => false,
         };
-        let (tries, due) = match &contact.channel {
-            Channel::Call | Channel::Chat => (0, contact.entered),
-            Channel::Callback(known) if known.way != way => (known.tries, known.due),
-            Channel::Callback(_) | Channel::Message => return,
+        let known = match &contact.channel {
+            Channel::Call | Channel::Chat => None,
+            Channel::Callback(known) => Some(known.clone()),
+            Channel::Message => return Ok(()),
         };
-        if waits {
-            self.keep_number(id, &way);
-            self.switch(
-                now,
-                id,
-                Channel::Callback(Callback {
-                    way,
-                    tries,
-                    due,
-                    window,
-                }),
-            );
+        let same = known.as_ref().is_some_and(|known| known.window == window);
+        let same_way = known.as_ref().is_some_and(|known| known.way == way);
+        if !waits || (same && same_way) {
+            return Ok(());
         }
+        let (hotline, department) = (contact.hotline.clone(), contact.department.clone());
+        if let Some(window) = window.filter(|_| !same) {
+            self.check_window(now, (&hotline, &department), window)?;
+        }
+        let asked = (way.clone(), window);
+        let (mut callback, expires) = self.owe(now, (contact.entered, &department), asked);
+        if let Some(known) = known {
+            callback.tries = known.tries;
+            callback.due = if same { known.due } else { callback.due };
+        }
+        self.keep_number(id, &way);
+        self.switch(now, id, Channel::Callback(callback));
+        self.with_contact(id, |contact| {
+            contact.expires_at = expires;
+            contact.offered_callback = false;
+        });
+        if !same {
+            self.journal_window(now, id);
+        }
+        Ok(())
     }
 
     /// The number has a row of its own, so that it can be deleted.
@@ -144,6 +154,9 @@ impl Switchboard {
         self.with_contact(id, |contact| {
             contact.leg.closed(now, contact.leg.attempt);
             contact.away = false;
+            if contact.channel.needs_no_page() && !channel.needs_no_page() {
+                contact.waits_since = Some(now);
+            }
             contact.channel = channel;
         });
         if before != after {

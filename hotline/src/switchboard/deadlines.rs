@@ -3,10 +3,9 @@
 use super::Switchboard;
 use crate::agenda::Part;
 use crate::channel::TryOutcome;
-use crate::contact::{ContactState, EndReason};
+use crate::contact::{Contact, ContactState, EndReason};
 use crate::effect::{Effect, RecordId};
 use crate::fact::RingOutcome;
-use crate::leg::Leg;
 use crate::operator::{Activity, AwayReason, Presence};
 use crate::time::Timestamp;
 use bellpull_protocol::{ContactId, OperatorId};
@@ -24,12 +23,30 @@ impl Switchboard {
                     Part::Contact(id) => self.contact_due(now, &id),
                     Part::Operator(id) => self.operator_due(now, &id),
                     Part::Hotline(id) => self.refresh_opening(now, &id),
-                    Part::Department(_) => {}
+                    Part::Department(id) => self.refresh_department(now, &id),
                     // `settle` tells them, when nobody moves any more.
                     Part::Places => self.places.slice_is_due(),
                 }
             }
         }
+    }
+
+    /// When a contact needs a look next: by what it is, and by the rules of its department.
+    pub(super) fn deadline_of(&self, contact: &Contact) -> Option<Timestamp> {
+        let own = contact.next_deadline(&self.settings);
+        let rule = self.rule_deadline(contact);
+        let step = self.step_ends(contact);
+        [own, rule, step].into_iter().flatten().min()
+    }
+
+    /// Of a contact whose deadline changed without anything else.
+    pub(super) fn plan_deadline(&mut self, id: &ContactId) {
+        let deadline = self
+            .contacts
+            .get(id)
+            .map(|contact| self.deadline_of(contact));
+        self.agenda
+            .set(Part::Contact(id.clone()), deadline.flatten());
     }
 
     /// Our outage is over: everybody gets the time to come back, once between two signs of life.
@@ -69,10 +86,12 @@ impl Switchboard {
                     self.owed_for_long(now, id);
                     return;
                 }
+                self.raise_if_due(now, id);
                 self.with_contact(id, |contact| {
                     contact.away |= page_gone && !needs_page;
                     contact.back_to_queue(now);
                 });
+                self.waited_long(now, id);
             }
             ContactState::Chatting { .. } if page_gone => {
                 let given_up = contact.lease.until.after(self.settings.chat_away);
@@ -99,29 +118,7 @@ impl Switchboard {
                 let (operator, operator_up) = (operator.clone(), operator_leg.is_up());
                 self.connecting_failed(now, id, &operator, operator_up);
             }
-            ContactState::Bridged {
-                operator,
-                operator_leg,
-                ..
-            } => {
-                let visitor_given_up = contact
-                    .visitor_given_up_at(&self.settings)
-                    .is_some_and(|at| at <= now);
-                let operator_gone = is_silent_since(operator_leg, now, self.settings.lost_leg);
-                let operator = operator.clone();
-                if visitor_given_up {
-                    self.end(now, id, EndReason::VisitorLost);
-                } else if operator_gone {
-                    self.requeue(now, id);
-                    self.set_presence(
-                        now,
-                        &operator,
-                        Presence::Unavailable {
-                            reason: AwayReason::ConnectionLost,
-                        },
-                    );
-                }
-            }
+            ContactState::Bridged { .. } => self.call_due(now, id),
             ContactState::Ended { at, .. }
                 if contact.remembered_until(*at, &self.settings) <= now =>
             {
@@ -143,7 +140,7 @@ impl Switchboard {
     fn owed_for_long(&mut self, now: Timestamp, id: &ContactId) {
         let known = self.contacts.get(id);
         let opens = known.and_then(|contact| match contact.owed_until {
-            None => self.next_opening(&contact.hotline, now),
+            None => self.next_opening(contact, now),
             Some(_) => None,
         });
         match opens {
@@ -193,7 +190,7 @@ impl Switchboard {
             self.finish_wrap_up(now, id, contact);
         }
         if !gone {
-            return;
+            return self.presence_due(now, id, gone);
         }
         let lost = match presence {
             Presence::Available if !rings => Some(Presence::Unavailable {
@@ -209,10 +206,6 @@ impl Switchboard {
             self.set_presence(now, id, lost);
         }
         self.requeue_chats(now, id);
+        self.presence_due(now, id, gone);
     }
-}
-
-fn is_silent_since(leg: &Leg, now: Timestamp, span: std::time::Duration) -> bool {
-    leg.silent_since()
-        .is_some_and(|since| since.after(span) <= now)
 }

@@ -155,7 +155,9 @@ impl Switchboard {
                     self.finish_wrap_up(now, &operator, &contact);
                 }
             }
-            Input::MoreTime { operator, contact } => return self.more_time(&operator, &contact),
+            Input::MoreTime { operator, contact } => {
+                return self.more_time(now, &operator, &contact);
+            }
 
             Input::MediaConnected { legs } => self.media_connected(now, legs),
             Input::MediaStayed => self.media = true,
@@ -168,7 +170,7 @@ impl Switchboard {
                 self.leg_changed(&leg, |leg| leg.closed(now, attempt))
             }
 
-            Input::Hours { hotline, hours } => self.set_hours(now, &hotline, hours),
+            Input::Hours { hotline, hours } => self.hours_told(now, &hotline, hours),
             Input::Configure(plan) => self.configure(now, *plan),
             Input::Woke => self.forgive_outage(now),
         }

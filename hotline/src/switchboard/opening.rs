@@ -1,4 +1,4 @@
-//! When hotlines are open, who is told, and who may ring meanwhile.
+//! When hotlines and their departments are open, who is told, and who may ring meanwhile.
 
 use super::Switchboard;
 use crate::agenda::Part;
@@ -9,7 +9,7 @@ use crate::fact::FactKind;
 use crate::hours::{OpeningHours, Zone};
 use crate::time::Timestamp;
 use crate::view::OpeningView;
-use bellpull_protocol::HotlineId;
+use bellpull_protocol::{DepartmentId, HotlineId};
 use std::time::Duration;
 
 /// How far ahead visitors are told the hours: a week repeats itself.
@@ -23,6 +23,13 @@ impl Switchboard {
     #[must_use]
     pub fn is_open(&self, hotline: &HotlineId) -> bool {
         self.open.get(hotline).copied().unwrap_or(true)
+    }
+
+    /// The same of a department, which is open within the hours of its hotline.
+    #[must_use]
+    pub fn is_department_open(&self, department: &DepartmentId) -> bool {
+        let open = &self.configured.departments_open;
+        open.get(department).copied().unwrap_or(true)
     }
 
     /// What a visitor of the hotline is told when they arrive.
@@ -43,6 +50,13 @@ impl Switchboard {
         }
     }
 
+    /// By a shell without a plan; the plan's hours win.
+    pub(super) fn hours_told(&mut self, now: Timestamp, hotline: &HotlineId, hours: Option<Hours>) {
+        if self.plan.hotline(hotline).is_none() {
+            self.set_hours(now, hotline, hours);
+        }
+    }
+
     /// The first hours after a restore are told only when the hotline stands otherwise than was told before.
     pub(super) fn set_hours(&mut self, now: Timestamp, hotline: &HotlineId, hours: Option<Hours>) {
         let before = self.hours.get(hotline);
@@ -60,19 +74,52 @@ impl Switchboard {
         self.opening_due(now, hotline, false);
     }
 
-    /// Live contacts who wait are served to the end; what is owed waits until it opens.
+    /// The same for a department. Its pages learn of it as of every other change of the menu.
+    pub(super) fn refresh_department(&mut self, now: Timestamp, department: &DepartmentId) {
+        let hours = self.department_hours.get(department);
+        let standing = hours.map(|(hours, zone)| hours.standing(now, zone));
+        let deadline = standing.and_then(|standing| standing.next_change);
+        let part = Part::Department(department.clone());
+        self.agenda.set(part, deadline);
+        let before = self.is_department_open(department);
+        let known = &mut self.configured.departments_open;
+        let told = match standing {
+            Some(standing) => known.insert(department.clone(), standing.open),
+            None => known.remove(department),
+        };
+        if told != standing.map(|standing| standing.open) {
+            self.keep_configured();
+        }
+        let open = self.is_department_open(department);
+        if before == open {
+            return;
+        }
+        self.reclass(|_, of| of == department);
+        if !open {
+            self.offer_at_closing(now, |_, of| of == department);
+        }
+        self.effects.push_back(Effect::TellConfigured);
+    }
+
+    /// Live contacts who wait are served to the end; what is owed waits until hotline and department are open.
     pub(super) fn may_ring_now(&self, contact: &Contact) -> bool {
         match contact.channel {
             Channel::Call | Channel::Chat => true,
-            Channel::Message | Channel::Callback(_) => self.is_open(&contact.hotline),
+            Channel::Message | Channel::Callback(_) => {
+                self.is_open(&contact.hotline) && self.is_department_open(&contact.department)
+            }
         }
     }
 
-    /// When a closed hotline opens; `None` when it is open or never opens again.
-    pub(super) fn next_opening(&self, hotline: &HotlineId, now: Timestamp) -> Option<Timestamp> {
-        let (hours, zone) = self.hours.get(hotline)?;
-        let standing = hours.standing(now, zone);
-        standing.next_change.filter(|_| !standing.open)
+    /// When what a contact waits for opens; `None` when it is open or never opens again.
+    pub(super) fn next_opening(&self, contact: &Contact, now: Timestamp) -> Option<Timestamp> {
+        let hotline = self.hours.get(&contact.hotline);
+        let department = self.department_hours.get(&contact.department);
+        let standings = hotline.into_iter().chain(department);
+        let standings = standings.map(|(hours, zone)| hours.standing(now, zone));
+        let closed: Vec<_> = standings.filter(|standing| !standing.open).collect();
+        let opens = closed.iter().map(|standing| standing.next_change);
+        opens.collect::<Option<Vec<_>>>()?.into_iter().max()
     }
 
     fn opening_due(&mut self, now: Timestamp, hotline: &HotlineId, tell: bool) {
@@ -83,6 +130,7 @@ impl Switchboard {
         let deadline = standing.and_then(|standing| standing.next_change);
         self.agenda.set(Part::Hotline(hotline.clone()), deadline);
         let open = standing.is_none_or(|standing| standing.open);
+        let closes = !open && self.is_open(hotline);
         let known = self.set_open(hotline, open);
         // What nobody ever restricted needs no word that it is open.
         let news = known != Some(open) && (known.is_some() || standing.is_some());
@@ -106,6 +154,9 @@ impl Switchboard {
                 hotline: hotline.clone(),
                 opening: self.opening(hotline, now),
             });
+        }
+        if closes {
+            self.offer_at_closing(now, |of, _| of == hotline);
         }
     }
 }

@@ -4,10 +4,9 @@ use super::Switchboard;
 use crate::channel::TryOutcome;
 use crate::contact::{ContactState, EndReason};
 use crate::effect::Effect;
+use crate::fact::RingOutcome;
 use crate::lease::Lease;
-use crate::operator::{
-    Activity, AwayReason, BreakReason, Operator, Pause, PlannedPause, Presence, PresenceChoice,
-};
+use crate::operator::{Activity, AwayReason, Operator, Presence};
 use crate::refusal::Refusal;
 use crate::time::Timestamp;
 use crate::view::Side;
@@ -37,7 +36,9 @@ impl Switchboard {
                 talked_this_shift_ms: 0,
                 serving: None,
                 pause: None,
+                before_pause: None,
                 planned: None,
+                pause_is_due: false,
                 back_at: None,
             });
             return;
@@ -78,11 +79,12 @@ impl Switchboard {
         match operator.activity.clone() {
             // The change of presence stops rings.
             Activity::Idle | Activity::Ringing { .. } => {}
-            Activity::Talking { contact } => self.requeue(now, &contact),
+            Activity::Talking { contact } => self.leaves_call(now, id, &contact),
             Activity::WrapUp { contact, .. } => self.finish_wrap_up(now, id, &contact),
         }
         self.leave_chats(now, id);
         self.set_presence(now, id, Presence::Offline);
+        self.drop_plan(id);
     }
 
     /// A session that runs out in mid-call does not cost the caller the call; the operator is offline after it.
@@ -102,6 +104,7 @@ impl Switchboard {
         }
         self.leave_chats(now, id);
         self.set_presence(now, id, Presence::Offline);
+        self.drop_plan(id);
     }
 
     /// Chats in hand go back to the queue, and nobody is there any more to say how the ended ones went.
@@ -120,43 +123,6 @@ impl Switchboard {
         }
     }
 
-    pub(super) fn choose_presence(
-        &mut self,
-        now: Timestamp,
-        id: &OperatorId,
-        choice: PresenceChoice,
-        (reason, until): (BreakReason, Option<Timestamp>),
-    ) -> Result<(), Refusal> {
-        if !self.operators.contains_key(id) {
-            return Err(Refusal::UnknownOperator);
-        }
-        let presence = match choice {
-            PresenceChoice::Available => Presence::Available,
-            PresenceChoice::Break => Presence::Break,
-            PresenceChoice::Offline => Presence::Offline,
-        };
-        self.renew_operator_lease(id, now);
-        self.set_presence(now, id, presence);
-        self.with_operator(id, |operator| {
-            let pause = Pause { reason, until };
-            operator.pause = Some(pause).filter(|_| presence == Presence::Break);
-        });
-        Ok(())
-    }
-
-    pub(super) fn plan_pause(
-        &mut self,
-        _now: Timestamp,
-        _id: &OperatorId,
-        _pause: Option<PlannedPause>,
-    ) -> Result<(), Refusal> {
-        Err(Refusal::WrongState)
-    }
-
-    pub(super) fn force_off(&mut self, _now: Timestamp, _id: &OperatorId) -> Result<(), Refusal> {
-        Err(Refusal::WrongState)
-    }
-
     pub(super) fn operator_offer(
         &mut self,
         now: Timestamp,
@@ -171,7 +137,7 @@ impl Switchboard {
         if !known.at_desks().contains(operator) {
             return Err(Refusal::UnknownContact);
         }
-        if known.operator_leg().is_none() {
+        if known.leg_of(operator).is_none() {
             return Err(Refusal::WrongState);
         }
         if !self.media {
@@ -179,7 +145,7 @@ impl Switchboard {
         }
         let accepted = self.with_contact(contact, |contact| {
             contact
-                .operator_leg_mut()
+                .leg_of_mut(operator)
                 .is_some_and(|leg| leg.offered(now, attempt))
         });
         let Some(known) = self
@@ -189,8 +155,8 @@ impl Switchboard {
         else {
             return Ok(());
         };
-        let beside = known.visitor_leg_id();
-        if let Some(leg) = known.operator_leg_id() {
+        if let Some(leg) = known.leg_id_of(operator) {
+            let beside = known.beside(&leg);
             self.effects.push_back(Effect::OpenLeg {
                 leg,
                 attempt,
@@ -209,7 +175,25 @@ impl Switchboard {
         contact: &ContactId,
     ) -> Result<(), Refusal> {
         let known = self.contacts.get(contact).ok_or(Refusal::UnknownContact)?;
+        if known.last_operator() != Some(operator) && known.former.contains_key(operator) {
+            return self.tell_again(operator);
+        }
         match &known.state {
+            ContactState::Bridged { .. } if known.consult_rings_at(operator) => {
+                Err(Refusal::WrongState)
+            }
+            ContactState::Bridged { .. } if known.consults(operator) => {
+                self.colleague_leaves(now, contact, RingOutcome::Declined);
+                Ok(())
+            }
+            ContactState::Bridged {
+                operator: who,
+                consult: Some(consult),
+                ..
+            } if who == operator && consult.may_complete() => {
+                self.complete(now, contact);
+                Ok(())
+            }
             ContactState::Connecting { operator: who, .. }
             | ContactState::Bridged { operator: who, .. }
             | ContactState::Chatting { operator: who, .. }

@@ -2,7 +2,7 @@
 
 use super::Switchboard;
 use super::lines::check_text;
-use crate::channel::{Callback, Channel};
+use crate::channel::Channel;
 use crate::contact::{Contact, ContactState, EndReason};
 use crate::effect::Effect;
 use crate::fact::FactKind;
@@ -66,41 +66,62 @@ impl Switchboard {
                 return self.ask_again(now, &id, wish, is_live);
             }
         }
-        let channel = match &wish {
-            Wish::Call => Channel::Call,
-            Wish::Chat => Channel::Chat,
-            Wish::Message { .. } => Channel::Message,
-            Wish::Callback { way, window } => Channel::Callback(Callback {
-                way: way.clone(),
-                tries: 0,
-                due: now,
-                window: *window,
-            }),
+        let department = self.chosen_department(&entering.hotline, entering.department.clone())?;
+        let queue = (&entering.hotline, &department);
+        self.refresh_department(now, &department);
+        let (channel, expires) = match &wish {
+            Wish::Call => (Channel::Call, None),
+            Wish::Chat => (Channel::Chat, None),
+            Wish::Message { .. } => (Channel::Message, None),
+            Wish::Callback { way, window } => {
+                if let Some(window) = window {
+                    self.check_window(now, queue, *window)?;
+                }
+                let asked = (way.clone(), *window);
+                let (callback, expires) = self.owe(now, (now, &department), asked);
+                (Channel::Callback(callback), expires)
+            }
         };
-        if !channel.needs_no_page() && !self.is_open(&entering.hotline) {
-            return Err(Refusal::Closed);
-        }
-        if !channel.needs_no_page() && self.is_full(&entering.hotline) {
-            return Err(Refusal::WaitingRoomFull);
+        if !channel.needs_no_page() {
+            self.check_live(queue)?;
         }
         let id = entering.contact.clone();
-        self.add_entering(now, entering, channel);
+        self.add_entering(now, entering, department, channel);
+        self.with_contact(&id, |contact| contact.expires_at = expires);
         match wish {
-            Wish::Call | Wish::Chat => Ok(()),
+            Wish::Call | Wish::Chat => {
+                self.offer_if_empty(now, &id);
+                Ok(())
+            }
             Wish::Message { key, text } => {
                 self.write_line(now, &id, LineFrom::Visitor, (key, text))
             }
             Wish::Callback { way, .. } => {
                 self.keep_number(&id, &way);
+                self.journal_window(now, &id);
                 Ok(())
             }
         }
     }
 
+    /// Waiting live is for open hours, needs a seat in the waiting room, and may need somebody at a desk.
+    pub(super) fn check_live(
+        &self,
+        (hotline, department): (&HotlineId, &DepartmentId),
+    ) -> Result<(), Refusal> {
+        if !self.is_open(hotline) || !self.is_department_open(department) {
+            return Err(Refusal::Closed);
+        }
+        if self.is_full(hotline) {
+            return Err(Refusal::WaitingRoomFull);
+        }
+        self.check_staff(department)
+    }
+
     /// As many wait live as may. Those who do are served, whatever becomes of the limit.
     pub(super) fn is_full(&self, hotline: &HotlineId) -> bool {
         let waiting = self.waiting_live.get(hotline).copied().unwrap_or_default();
-        waiting >= self.settings.waiting_room
+        waiting >= self.waiting_room(hotline)
     }
 
     fn has_line(&self, contact: &ContactId, wish: &Wish) -> bool {
@@ -136,15 +157,19 @@ impl Switchboard {
                 self.visitor_line(now, &visitor, contact, (key, text))
             }
             Wish::Callback { way, window } if is_live => {
-                self.become_callback(now, contact, (way, window));
-                Ok(())
+                self.become_callback(now, contact, (way, window))
             }
             Wish::Call | Wish::Chat | Wish::Message { .. } | Wish::Callback { .. } => Ok(()),
         }
     }
 
-    fn add_entering(&mut self, now: Timestamp, entering: Entering, channel: Channel) {
-        let department = entering.department.unwrap_or_else(DepartmentId::general);
+    fn add_entering(
+        &mut self,
+        now: Timestamp,
+        entering: Entering,
+        department: DepartmentId,
+        channel: Channel,
+    ) {
         self.journal(
             now,
             FactKind::Entered {
@@ -173,6 +198,8 @@ impl Switchboard {
             page: entering.page,
             channel,
             entered: now,
+            waits_since: None,
+            expires_at: None,
             lease: Lease::from(now, self.settings.visitor_lease),
             away: false,
             owed_until: None,
@@ -180,6 +207,7 @@ impl Switchboard {
             rings: 0,
             declined: BTreeMap::new(),
             disposition: None,
+            former: BTreeMap::new(),
             answered: false,
             stars: None,
             state: ContactState::Queued,
@@ -208,8 +236,8 @@ impl Switchboard {
         else {
             return Ok(());
         };
-        let beside = known.operator_leg().and(known.operator_leg_id());
         if let Some(leg) = known.visitor_leg_id() {
+            let beside = known.beside(&leg);
             self.effects.push_back(Effect::OpenLeg {
                 leg,
                 attempt,

@@ -89,6 +89,7 @@ fn restored(heart: &Switchboard, edge: &Edge) -> Switchboard {
         }
         other @ (Record::Line(_)
         | Record::Opening { .. }
+        | Record::Configured(_)
         | Record::Flow(_)
         | Record::Note { .. }
         | Record::Remark { .. }

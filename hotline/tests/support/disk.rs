@@ -17,6 +17,7 @@ pub struct Disk {
     pub remarks: BTreeMap<ContactId, Remark>,
     pub numbers: BTreeMap<ContactId, PhoneNumber>,
     pub flows: BTreeMap<DepartmentId, Flow>,
+    pub configured: Option<String>,
 }
 
 impl Disk {
@@ -41,6 +42,10 @@ impl Disk {
             }
             Effect::Keep(Record::Opening { hotline, open }) => {
                 self.openings.insert(hotline.clone(), *open);
+            }
+            Effect::Keep(Record::Configured(configured)) => {
+                let json = serde_json::to_string(configured).unwrap();
+                self.configured = Some(json);
             }
             Effect::Keep(Record::Flow(flow)) => {
                 self.flows.insert(flow.department.clone(), flow.clone());
@@ -90,12 +95,14 @@ impl Disk {
             let (hotline, open) = (hotline.clone(), *open);
             Record::Opening { hotline, open }
         });
+        let configured = self.configured.iter();
         let flows = self.flows.values().cloned().map(Record::Flow);
         contacts
             .map(|json| Record::Contact(serde_json::from_str(json).unwrap()))
             .chain(operators.map(|json| Record::Operator(serde_json::from_str(json).unwrap())))
             .chain(lines)
             .chain(openings)
+            .chain(configured.map(|json| Record::Configured(serde_json::from_str(json).unwrap())))
             .chain(flows)
             .collect()
     }
