@@ -1,13 +1,19 @@
 //! The contact: one visitor's request, whatever the channel.
 
+mod consult;
+mod deadlines;
+mod legs;
+mod transfer;
+
+pub use consult::{Consult, ConsultState};
+
 use crate::channel::{Channel, Way};
 use crate::lease::Lease;
 use crate::leg::Leg;
 use crate::operator::Disposition;
-use crate::settings::Settings;
 use crate::time::Timestamp;
 use bellpull_protocol::{
-    ContactId, DepartmentId, HotlineId, LegId, OperatorId, PageUrl, RequestId, VisitorId,
+    ContactId, DepartmentId, HotlineId, OperatorId, PageUrl, RequestId, VisitorId,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,6 +35,12 @@ pub struct Contact {
     pub channel: Channel,
     /// When it entered the queue (`t_q`). Never changes, so a contact that comes back keeps its place.
     pub entered: Timestamp,
+    /// Since when it waits live in its department without having been in hand, where that is not `entered`.
+    #[serde(default)]
+    pub waits_since: Option<Timestamp>,
+    /// When what is owed has been owed for too long, where its department or its window says so.
+    #[serde(default)]
+    pub expires_at: Option<Timestamp>,
     /// Points added to those of its department: rings that were missed, transfers, a callback that is due.
     #[serde(default)]
     pub raised: i32,
@@ -63,6 +75,10 @@ pub struct Contact {
     /// The operator's outcome, so that saving it again is not another fact.
     #[serde(default)]
     pub disposition: Option<Disposition>,
+    /// Operators who gave it away, or talked to its visitor beside its operator, with the outcome they said: they may
+    /// still be writing it up.
+    #[serde(default)]
+    pub former: BTreeMap<OperatorId, Option<Disposition>>,
     /// What it was about, by the operator.
     #[serde(default)]
     pub topic: Option<String>,
@@ -135,40 +151,6 @@ pub enum ContactState {
         reason: EndReason,
         at: Timestamp,
         operator: Option<OperatorId>,
-    },
-}
-
-/// A colleague who is asked about the contact before it is transferred to them.
-///
-/// ```text
-/// Ringing ──▶ Connecting ──▶ Private ◀──▶ Together      completed: the colleague has the contact
-///    └────────────┴─────────────┴────────────┴── cancelled, not answered: the operator goes on with the visitor
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Consult {
-    pub colleague: OperatorId,
-    /// Numbered with the rings of the contact; names the colleague's leg.
-    pub ring: u32,
-    pub state: ConsultState,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ConsultState {
-    Ringing {
-        until: Timestamp,
-    },
-    Connecting {
-        leg: Leg,
-        until: Timestamp,
-    },
-    /// The operators hear each other, the visitor the waiting tone.
-    Private {
-        leg: Leg,
-    },
-    /// Three in one call.
-    Together {
-        leg: Leg,
     },
 }
 
@@ -250,54 +232,33 @@ impl Contact {
         }
     }
 
+    /// One of several is out.
+    pub(crate) fn no_longer_rings_at(&mut self, operator: &OperatorId) {
+        match &mut self.state {
+            ContactState::Ringing { operators, .. } => {
+                operators.remove(operator);
+            }
+            ContactState::Queued
+            | ContactState::Connecting { .. }
+            | ContactState::Bridged { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. }
+            | ContactState::Ended { .. } => {}
+        }
+    }
+
+    /// Moves it forward in the queue by so many points.
+    pub(crate) fn raise(&mut self, points: u32) {
+        let points = i32::try_from(points).unwrap_or(i32::MAX);
+        self.raised = self.raised.saturating_add(points);
+    }
+
     /// Everybody at whose desk it is: whom it rings at, or who has it in hand and the colleague asked about it.
     pub(crate) fn at_desks(&self) -> Vec<OperatorId> {
         let colleague = self.consult().map(|consult| &consult.colleague);
         let in_hand = self.operator().into_iter().chain(colleague);
         self.ringing().iter().chain(in_hand).cloned().collect()
-    }
-
-    /// The operator's leg once the contact was accepted.
-    #[must_use]
-    pub fn operator_leg(&self) -> Option<&Leg> {
-        match &self.state {
-            ContactState::Connecting { operator_leg, .. }
-            | ContactState::Bridged { operator_leg, .. } => Some(operator_leg),
-            ContactState::Queued
-            | ContactState::Ringing { .. }
-            | ContactState::Chatting { .. }
-            | ContactState::RingingBack { .. }
-            | ContactState::Dialling { .. }
-            | ContactState::Ended { .. } => None,
-        }
-    }
-
-    pub(crate) fn operator_leg_mut(&mut self) -> Option<&mut Leg> {
-        match &mut self.state {
-            ContactState::Connecting { operator_leg, .. }
-            | ContactState::Bridged { operator_leg, .. } => Some(operator_leg),
-            ContactState::Queued
-            | ContactState::Ringing { .. }
-            | ContactState::Chatting { .. }
-            | ContactState::RingingBack { .. }
-            | ContactState::Dialling { .. }
-            | ContactState::Ended { .. } => None,
-        }
-    }
-
-    /// The consult under way.
-    #[must_use]
-    pub fn consult(&self) -> Option<&Consult> {
-        match &self.state {
-            ContactState::Bridged { consult, .. } => consult.as_ref(),
-            ContactState::Queued
-            | ContactState::Ringing { .. }
-            | ContactState::Connecting { .. }
-            | ContactState::Chatting { .. }
-            | ContactState::RingingBack { .. }
-            | ContactState::Dialling { .. }
-            | ContactState::Ended { .. } => None,
-        }
     }
 
     #[must_use]
@@ -314,54 +275,11 @@ impl Contact {
         }
     }
 
-    /// The name of the visitor's leg; contact ids of ours always leave room for it.
-    #[must_use]
-    pub fn visitor_leg_id(&self) -> Option<LegId> {
-        LegId::of_visitor(&self.id).ok()
-    }
-
-    /// The name of the current operator's leg.
-    #[must_use]
-    pub fn operator_leg_id(&self) -> Option<LegId> {
-        let ring = match self.state {
-            ContactState::Connecting { ring, .. } | ContactState::Bridged { ring, .. } => ring,
-            ContactState::Queued
-            | ContactState::Ringing { .. }
-            | ContactState::Chatting { .. }
-            | ContactState::RingingBack { .. }
-            | ContactState::Dialling { .. }
-            | ContactState::Ended { .. } => 0,
-        };
-        let ring = if ring == 0 { self.rings } else { ring };
-        LegId::of_operator(&self.id, ring).ok()
-    }
-
-    /// Our outage is over: the lease is prolonged, and with it everything that could not happen meanwhile.
-    pub(crate) fn forgive_outage(&mut self, now: Timestamp, settings: &Settings) {
-        self.lease.forgive(now, settings.visitor_lease);
-        match &mut self.state {
-            ContactState::Ringing { until, .. } => *until = now.after(settings.ring).max(*until),
-            ContactState::Connecting { until, .. } => {
-                *until = now.after(settings.connecting).max(*until);
-            }
-            ContactState::Bridged { operator_leg, .. } => {
-                self.leg.forgive(now);
-                operator_leg.forgive(now);
-            }
-            ContactState::RingingBack { until, .. } => {
-                *until = now.after(settings.ring_back).max(*until);
-            }
-            ContactState::Queued
-            | ContactState::Chatting { .. }
-            | ContactState::Dialling { .. }
-            | ContactState::Ended { .. } => {}
-        }
-    }
-
     /// Waits again, with the time it had. Pauses that are over are dropped, so that they are not due once more.
     pub(crate) fn back_to_queue(&mut self, now: Timestamp) {
         if let Some(operator) = self.operator() {
             self.affinity = Some(operator.clone());
+            self.waits_since = Some(now);
         }
         self.declined.retain(|_, until| *until > now);
         if let Channel::Callback(callback) = &mut self.channel
@@ -439,79 +357,5 @@ impl Contact {
             | ContactState::Ended { .. } => false,
         };
         waits && !self.channel.needs_no_page()
-    }
-
-    /// When this contact next needs a look, whoever's fault it is.
-    pub(crate) fn next_deadline(&self, settings: &Settings) -> Option<Timestamp> {
-        match &self.state {
-            ContactState::Queued => {
-                let pauses = self.declined.values().copied();
-                pauses.chain(self.waits_until(settings)).min()
-            }
-            ContactState::Ringing { until, .. } | ContactState::Connecting { until, .. } => {
-                let lease = (!self.channel.needs_no_page()).then_some(self.lease.until);
-                Some(lease.map_or(*until, |lease| lease.min(*until)))
-            }
-            ContactState::RingingBack { until, .. } | ContactState::Dialling { until, .. } => {
-                Some(*until)
-            }
-            ContactState::Chatting { .. } if !self.away => Some(self.lease.until),
-            ContactState::Chatting { .. } => {
-                (!self.channel.needs_no_page()).then(|| self.lease.until.after(settings.chat_away))
-            }
-            ContactState::Bridged { operator_leg, .. } => {
-                let visitor = self.visitor_given_up_at(settings);
-                let operator = operator_leg
-                    .silent_since()
-                    .map(|since| since.after(settings.lost_leg));
-                visitor.into_iter().chain(operator).min()
-            }
-            ContactState::Ended { at, .. } => Some(self.remembered_until(*at, settings)),
-        }
-    }
-
-    /// Once it has ended. Whoever left a message comes back later to read the answer.
-    pub(crate) fn remembered_until(&self, ended: Timestamp, settings: &Settings) -> Timestamp {
-        ended.after(match self.channel {
-            Channel::Call | Channel::Chat | Channel::Callback(_) => settings.remember_ended,
-            Channel::Message if self.answered => settings.remember_answer,
-            Channel::Message => settings.remember_ended,
-        })
-    }
-
-    /// When what needs no page has been owed for too long.
-    pub(crate) fn expires(&self, settings: &Settings) -> Timestamp {
-        let expires = self.entered.after(settings.owed);
-        self.owed_until.unwrap_or(expires)
-    }
-
-    /// While it waits: the end of the lease, of what is owed, and of the pause after a try.
-    fn waits_until(&self, settings: &Settings) -> Vec<Timestamp> {
-        let expires = self.expires(settings);
-        match &self.channel {
-            Channel::Call | Channel::Chat => vec![self.lease.until],
-            Channel::Message => vec![expires],
-            Channel::Callback(callback) => {
-                let pause = self.pauses_until();
-                let watched = callback.way == Way::Browser && !self.away;
-                let lease = watched.then_some(self.lease.until);
-                [Some(expires), pause, lease]
-                    .into_iter()
-                    .flatten()
-                    .collect()
-            }
-        }
-    }
-
-    /// In mid-call a visitor is given up when the sound is gone and either the page is gone too or the sound does
-    /// not come back. Lost signalling alone never ends a call that can be heard.
-    pub(crate) fn visitor_given_up_at(&self, settings: &Settings) -> Option<Timestamp> {
-        let since = self.leg.silent_since()?;
-        Some(
-            self.lease
-                .until
-                .max(since.after(settings.lost_leg_min))
-                .min(since.after(settings.lost_leg)),
-        )
     }
 }

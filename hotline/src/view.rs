@@ -97,6 +97,7 @@ pub struct DeskView {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeskContact {
     pub contact: ContactId,
+    /// The one that brought it to this desk, and names this operator's leg.
     pub ring: u32,
     pub hotline: HotlineId,
     pub department: DepartmentId,
@@ -106,7 +107,7 @@ pub struct DeskContact {
     pub channel: Channel,
     /// The topic said so far.
     pub topic: Option<String>,
-    /// Who rang it here, or has asked this operator; the operator's colleague.
+    /// Who transferred it to this desk, where it rings, or asks this operator about it.
     pub from_colleague: Option<OperatorId>,
     /// The consult under way, for both operators.
     pub consult: Option<Consult>,
@@ -186,14 +187,18 @@ pub struct OpeningView {
 }
 
 impl DeskContact {
+    /// As the desk of `operator` shows it.
     #[must_use]
-    pub fn of(contact: &Contact, lines: u32) -> Self {
+    pub fn of(contact: &Contact, operator: &OperatorId, lines: u32) -> Self {
+        let asked = contact.consult();
+        let asked = asked.filter(|consult| consult.colleague == *operator);
+        let by = asked.and(contact.operator()).or(contact.goes_back_to());
         Self {
             contact: contact.id.clone(),
-            ring: contact.rings,
+            ring: contact.ring_of(operator).unwrap_or(contact.rings),
             department: contact.department.clone(),
             topic: contact.topic.clone(),
-            from_colleague: None,
+            from_colleague: by.cloned(),
             consult: contact.consult().cloned(),
             hotline: contact.hotline.clone(),
             language: contact.language.clone(),
@@ -203,6 +208,34 @@ impl DeskContact {
             lines,
             visitor_leg: contact.leg,
             state: contact.state.clone(),
+        }
+    }
+
+    /// The operator's leg in this call: their own at the desk of who has it and of who is asked.
+    #[must_use]
+    pub fn leg_of(&self, operator: &OperatorId) -> Option<Leg> {
+        if let Some(consult) = &self.consult
+            && consult.colleague == *operator
+        {
+            return consult.leg().copied();
+        }
+        match &self.state {
+            ContactState::Connecting {
+                operator: who,
+                operator_leg,
+                ..
+            }
+            | ContactState::Bridged {
+                operator: who,
+                operator_leg,
+                ..
+            } => (who == operator).then_some(*operator_leg),
+            ContactState::Queued
+            | ContactState::Ringing { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::RingingBack { .. }
+            | ContactState::Dialling { .. }
+            | ContactState::Ended { .. } => None,
         }
     }
 }

@@ -128,7 +128,7 @@ impl Switchboard {
         Ok(())
     }
 
-    /// Whoever it rings at may read it too: what it is about helps to answer.
+    /// Whoever it rings at may read it too: what it is about helps to answer. So may who writes it up.
     pub(super) fn operator_lines(
         &mut self,
         operator: &OperatorId,
@@ -137,7 +137,14 @@ impl Switchboard {
     ) -> Result<(), Refusal> {
         let known = self.contacts.get(contact);
         let may_read = known.is_some_and(|known| {
-            known.last_operator() == Some(operator) || known.at_desks().contains(operator)
+            let writes_up = known.former.contains_key(operator)
+                && self
+                    .operators
+                    .get(operator)
+                    .is_some_and(|known| known.writes_up(contact));
+            known.last_operator() == Some(operator)
+                || known.at_desks().contains(operator)
+                || writes_up
         });
         if !may_read {
             return Err(Refusal::UnknownContact);

@@ -2,7 +2,6 @@
 
 use super::Switchboard;
 use crate::channel::Channel;
-use crate::contact::ContactState;
 use crate::effect::Effect;
 use crate::input::LegReport;
 use crate::leg::{Leg, LegState};
@@ -11,7 +10,7 @@ use crate::time::Timestamp;
 use bellpull_protocol::{ContactId, LegId, OperatorId, Sdp};
 use std::collections::BTreeMap;
 
-/// Whose leg an id names.
+/// Whose leg an id names; an operator's is that of a colleague who is asked as well.
 enum Owner {
     Visitor(ContactId),
     Operator(ContactId, OperatorId),
@@ -55,10 +54,13 @@ impl Switchboard {
                 let visitor = contact.visitor_leg_id();
                 let visitor = visitor.filter(|_| contact.channel == Channel::Call);
                 let visitor = visitor.and_then(|leg| reports.get(&leg));
-                let operator = contact.operator_leg_id().and_then(|leg| reports.get(&leg));
                 agree(now, &mut contact.leg, visitor);
-                if let Some(leg) = contact.operator_leg_mut() {
-                    agree(now, leg, operator);
+                for operator in contact.at_desks() {
+                    let report = contact.leg_id_of(&operator);
+                    let report = report.and_then(|leg| reports.get(&leg));
+                    if let Some(leg) = contact.leg_of_mut(&operator) {
+                        agree(now, leg, report);
+                    }
                 }
             });
             self.agree_on_bridge(now, &id, &reports);
@@ -83,7 +85,7 @@ impl Switchboard {
             }
             Owner::Operator(id, operator)
                 if contact
-                    .operator_leg()
+                    .leg_of(&operator)
                     .is_some_and(|leg| leg.attempt == attempt) =>
             {
                 self.effects.push_back(Effect::AnswerOperator {
@@ -131,7 +133,7 @@ impl Switchboard {
             return;
         };
         self.leg_changed(leg, |leg| leg.up(attempt));
-        self.bridge_if_both_up(now, owner.contact());
+        self.sound_came(now, owner.contact());
     }
 
     /// Applies a change to whichever leg is named; nothing is kept or told when nothing changed.
@@ -143,56 +145,21 @@ impl Switchboard {
         if !change(&mut current) {
             return;
         }
-        self.with_contact(owner.contact(), |contact| match owner {
+        self.with_contact(owner.contact(), |contact| match &owner {
             Owner::Visitor(_) => contact.leg = current,
-            Owner::Operator(..) => {
-                if let Some(leg) = contact.operator_leg_mut() {
+            Owner::Operator(_, operator) => {
+                if let Some(leg) = contact.leg_of_mut(operator) {
                     *leg = current;
                 }
             }
         });
     }
 
-    fn agree_on_bridge(
-        &mut self,
-        now: Timestamp,
-        id: &ContactId,
-        reports: &BTreeMap<LegId, LegReport>,
-    ) {
-        let Some(contact) = self.contacts.get(id) else {
-            return;
-        };
-        let Some(leg) = contact.visitor_leg_id() else {
-            return;
-        };
-        let bridged_with = reports
-            .get(&leg)
-            .and_then(|report| report.bridged_with.clone());
-        match contact.state {
-            ContactState::Connecting { .. } | ContactState::Bridged { .. } => {
-                let already = bridged_with.is_some() && bridged_with == contact.operator_leg_id();
-                let connecting = matches!(contact.state, ContactState::Connecting { .. });
-                if connecting || !already {
-                    self.bridge_if_both_up(now, id);
-                }
-            }
-            ContactState::Queued | ContactState::Ringing { .. } => {
-                if bridged_with.is_some() {
-                    self.effects.push_back(Effect::Hold { leg });
-                }
-            }
-            ContactState::Chatting { .. }
-            | ContactState::RingingBack { .. }
-            | ContactState::Dialling { .. }
-            | ContactState::Ended { .. } => {}
-        }
-    }
-
     fn leg_of(&self, owner: &Owner) -> Option<Leg> {
         let contact = self.contacts.get(owner.contact())?;
         match owner {
             Owner::Visitor(_) => Some(contact.leg),
-            Owner::Operator(..) => contact.operator_leg().copied(),
+            Owner::Operator(_, operator) => contact.leg_of(operator).copied(),
         }
     }
 
@@ -207,10 +174,9 @@ impl Switchboard {
             let has_sound = contact.channel == Channel::Call;
             return has_sound.then(|| Owner::Visitor(contact.id.clone()));
         }
-        let is_current =
-            contact.operator_leg().is_some() && contact.operator_leg_id().as_ref() == Some(leg);
-        let operator = contact.operator().filter(|_| is_current)?;
-        Some(Owner::Operator(contact.id.clone(), operator.clone()))
+        let mut desks = contact.at_desks().into_iter();
+        let operator = desks.find(|id| contact.leg_id_of(id).as_ref() == Some(leg))?;
+        Some(Owner::Operator(contact.id.clone(), operator))
     }
 }
 

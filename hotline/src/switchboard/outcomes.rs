@@ -1,7 +1,6 @@
 //! Outcomes: what operators say about a contact, during it and afterwards.
 
 use super::Switchboard;
-use crate::contact::ContactState;
 use crate::effect::{Effect, Record};
 use crate::fact::FactKind;
 use crate::operator::{Activity, Disposition};
@@ -19,12 +18,9 @@ impl Switchboard {
         (disposition, topic, note): (Option<Disposition>, Option<String>, Option<Note>),
     ) -> Result<(), Refusal> {
         let known = self.contacts.get(contact).ok_or(Refusal::UnknownContact)?;
-        let rings = matches!(known.state, ContactState::Ringing { .. });
-        if rings || known.last_operator() != Some(operator) {
-            return Err(Refusal::UnknownContact);
-        }
-        if let Some(disposition) = disposition.filter(|_| disposition != known.disposition) {
-            self.with_contact(contact, |contact| contact.disposition = Some(disposition));
+        let said = known.said_by(operator).ok_or(Refusal::UnknownContact)?;
+        if let Some(disposition) = disposition.filter(|_| disposition != said) {
+            self.with_contact(contact, |contact| contact.says(operator, disposition));
             let (contact, operator) = (contact.clone(), operator.clone());
             self.journal(
                 now,
@@ -76,6 +72,7 @@ impl Switchboard {
     /// Prolongs the wrap-up, at most for as long as its contact is remembered: every wrap-up ends.
     pub(super) fn more_time(
         &mut self,
+        now: Timestamp,
         operator: &OperatorId,
         contact: &ContactId,
     ) -> Result<(), Refusal> {
@@ -90,10 +87,14 @@ impl Switchboard {
             | Activity::Talking { .. }
             | Activity::WrapUp { .. } => return Err(Refusal::WrongState),
         };
-        let latest = self
-            .contacts
-            .get(contact)
-            .and_then(|contact| contact.next_deadline(&self.settings));
+        let latest = self.contacts.get(contact).and_then(|known| {
+            if known.has_ended() {
+                known.next_deadline(&self.settings)
+            } else {
+                // A colleague has it now, for as long as that takes.
+                Some(now.after(self.settings.remember_ended))
+            }
+        });
         let prolonged = until.after(self.settings.more_time);
         let prolonged = latest.map_or(prolonged, |latest| prolonged.min(latest));
         if prolonged <= until {

@@ -1,17 +1,21 @@
 //! After every change: match, then say what has to be kept and told.
 
 use super::Switchboard;
-use crate::contact::{ConsultState, Contact, ContactState};
+use crate::contact::{Contact, ContactState};
 use crate::effect::{Effect, Record};
 use crate::operator::Activity;
 use crate::time::Timestamp;
 use crate::view::{ContactView, ContactViewState, DeskChat, DeskContact, DeskView, WaitingRow};
-use bellpull_protocol::ContactId;
+use bellpull_protocol::{ContactId, OperatorId};
 use std::mem;
 
 impl Switchboard {
     pub(super) fn settle(&mut self, now: Timestamp) {
+        self.begin_due_pauses(now);
         self.match_waiting(now);
+        self.learn_from_operators(now);
+        self.keep_flows();
+        self.estimate_changed(now);
         self.keep_and_tell_operators();
         self.tell_chats();
         self.keep_contacts();
@@ -30,7 +34,7 @@ impl Switchboard {
                 Activity::Idle => None,
                 Activity::Ringing { contact }
                 | Activity::Talking { contact }
-                | Activity::WrapUp { contact, .. } => self.desk_contact(contact),
+                | Activity::WrapUp { contact, .. } => self.desk_contact(contact, &id),
             };
             let view = DeskView {
                 presence: operator.presence,
@@ -54,26 +58,29 @@ impl Switchboard {
                 continue;
             };
             let ring = operator.chat_ring.iter();
-            let all = ring.chain(&operator.chats).chain(&operator.chat_outcomes);
-            let chats = all.filter_map(|chat| self.desk_chat(chat)).collect();
+            // What comes back may ring beside its open outcome.
+            let open = operator.chat_outcomes.iter();
+            let open = open.filter(|chat| operator.chat_ring.as_ref() != Some(*chat));
+            let all = ring.chain(&operator.chats).chain(open);
+            let chats = all.filter_map(|chat| self.desk_chat(chat, &id)).collect();
             let operator = id;
             self.effects
                 .push_back(Effect::TellChats { operator, chats });
         }
     }
 
-    fn desk_chat(&self, id: &ContactId) -> Option<DeskChat> {
+    fn desk_chat(&self, id: &ContactId, at: &OperatorId) -> Option<DeskChat> {
         let visitor_here = !self.contacts.get(id)?.away;
-        let contact = self.desk_contact(id)?;
+        let contact = self.desk_contact(id, at)?;
         Some(DeskChat {
             contact,
             visitor_here,
         })
     }
 
-    fn desk_contact(&self, id: &ContactId) -> Option<DeskContact> {
+    fn desk_contact(&self, id: &ContactId, at: &OperatorId) -> Option<DeskContact> {
         let contact = self.contacts.get(id)?;
-        Some(DeskContact::of(contact, self.last_line(id)))
+        Some(DeskContact::of(contact, at, self.last_line(id)))
     }
 
     /// Keeps every changed contact; the visitors of those outside the queue are told here, the others with their
@@ -93,7 +100,7 @@ impl Switchboard {
                     self.effects.push_back(told);
                 }
                 Some(_) => {}
-                None => self.places.change(contact.place()),
+                None => self.places.change(&contact.department, contact.place()),
             }
         }
     }
@@ -170,18 +177,12 @@ fn view_state(contact: &Contact) -> Option<ContactViewState> {
             operator,
             operator_leg,
             since,
-            consult,
             ..
         } => Some(ContactViewState::Talking {
             operator,
             operator_leg,
             since,
-            on_hold: consult.is_some_and(|consult| match consult.state {
-                ConsultState::Private { .. } => true,
-                ConsultState::Ringing { .. }
-                | ConsultState::Connecting { .. }
-                | ConsultState::Together { .. } => false,
-            }),
+            on_hold: contact.is_held(),
         }),
         ContactState::Chatting { operator, since } => {
             Some(ContactViewState::Chatting { operator, since })

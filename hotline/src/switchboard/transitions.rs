@@ -4,79 +4,29 @@ use super::Switchboard;
 use crate::channel::Channel;
 use crate::contact::{ContactState, EndReason};
 use crate::effect::Effect;
-use crate::fact::{Fact, FactKind, RingOutcome};
-use crate::leg::Leg;
-use crate::operator::{Activity, Presence};
+use crate::fact::{ConsultOutcome, Fact, FactKind, RingOutcome};
+use crate::operator::Activity;
 use crate::time::Timestamp;
 use bellpull_protocol::{ContactId, OperatorId};
 
 impl Switchboard {
-    /// `Connecting → Bridged` once both legs are up. For a bridged contact the command is repeated, which mends
-    /// a media server that lost it.
-    pub(super) fn bridge_if_both_up(&mut self, now: Timestamp, contact: &ContactId) {
-        let Some(known) = self.contacts.get(contact) else {
-            return;
-        };
-        let operator_is_up = known.operator_leg().is_some_and(Leg::is_up);
-        let (Some(a), Some(b)) = (known.visitor_leg_id(), known.operator_leg_id()) else {
-            return;
-        };
-        if !known.leg.is_up() || !operator_is_up {
-            return;
-        }
-        if let ContactState::Connecting {
-            operator,
-            operator_leg,
-            ring,
-            ..
-        } = known.state.clone()
-        {
-            self.with_contact(contact, |contact| {
-                contact.answered = true;
-                contact.state = ContactState::Bridged {
-                    operator: operator.clone(),
-                    operator_leg,
-                    since: now,
-                    ring,
-                    consult: None,
-                };
-            });
-            self.with_operator(&operator, |operator| operator.contacts_this_shift += 1);
-            self.journal(
-                now,
-                FactKind::Bridged {
-                    contact: contact.clone(),
-                    operator,
-                },
-            );
-        }
-        self.effects.push_back(Effect::Bridge { a, b, third: None });
-    }
-
     /// In an operator's hands `→ Queued`, with the original time. The operator is idle, without wrap-up: nothing was
     /// finished.
     pub(super) fn requeue(&mut self, now: Timestamp, contact: &ContactId) {
+        self.drop_consult(
+            now,
+            contact,
+            ConsultOutcome::Cancelled,
+            RingOutcome::Withdrawn,
+        );
         let Some(known) = self.contacts.get(contact) else {
             return;
         };
         let Some(operator) = known.operator().cloned() else {
             return;
         };
-        if known.operator_leg().is_some() {
-            let close = known.operator_leg_id().map(|leg| Effect::CloseLeg { leg });
-            let hold = known.visitor_leg_id().map(|leg| Effect::Hold { leg });
-            self.effects.extend(close.into_iter().chain(hold));
-        }
-        let lease = self.settings.visitor_lease;
-        self.with_contact(contact, |contact| {
-            if let ContactState::Bridged { .. } | ContactState::Chatting { .. } = contact.state {
-                // In mid-contact nobody was given up by signs of life alone.
-                contact.lease.seen(now, lease);
-                contact.away = false;
-            }
-            contact.back_to_queue(now);
-        });
-        self.let_go(&operator, contact);
+        self.take_from(now, contact, &operator);
+        self.with_contact(contact, |contact| contact.back_to_queue(now));
         self.journal(
             now,
             FactKind::Requeued {
@@ -86,8 +36,33 @@ impl Switchboard {
         );
     }
 
+    /// The operator has nothing more to do with what they had in hand; its visitor hears the waiting tone. The contact's
+    /// state is left to the caller.
+    pub(super) fn take_from(&mut self, now: Timestamp, id: &ContactId, operator: &OperatorId) {
+        let Some(contact) = self.contacts.get(id) else {
+            return;
+        };
+        if contact.operator_leg().is_some() {
+            let close = contact.operator_leg_id();
+            let close = close.map(|leg| Effect::CloseLeg { leg });
+            let hold = contact.visitor_leg_id().map(|leg| Effect::Hold { leg });
+            self.effects.extend(close.into_iter().chain(hold));
+        }
+        self.let_go(now, operator, id);
+        let lease = self.settings.visitor_lease;
+        self.with_contact(id, |contact| {
+            if let ContactState::Bridged { .. } | ContactState::Chatting { .. } = contact.state {
+                // In mid-contact nobody was given up by signs of life alone.
+                contact.lease.seen(now, lease);
+                contact.away = false;
+            }
+        });
+    }
+
     /// Any live state `→ Ended`: the one place where a contact ends.
     pub(super) fn end(&mut self, now: Timestamp, contact: &ContactId, reason: EndReason) {
+        let left = ConsultOutcome::VisitorLeft;
+        self.drop_consult(now, contact, left, RingOutcome::VisitorLeft);
         let known = self.contacts.get(contact);
         let Some(known) = known.filter(|known| !known.has_ended()) else {
             return;
@@ -114,16 +89,12 @@ impl Switchboard {
 
         self.stop_ringing(now, contact, RingOutcome::VisitorLeft);
         if let Some(operator) = &operator {
-            self.let_go(operator, contact);
-            let until = now.after(self.settings.wrap_up);
-            self.with_operator(operator, |operator| {
-                let contact = contact.clone();
-                if wrap_up {
-                    operator.activity = Activity::WrapUp { contact, until };
-                } else if was_chat {
-                    operator.chat_outcomes.insert(contact);
-                }
-            });
+            self.let_go(now, operator, contact);
+            if was_chat {
+                self.with_operator(operator, |operator| {
+                    operator.chat_outcomes.insert(contact.clone())
+                });
+            }
         }
         self.with_contact(contact, |contact| {
             contact.state = ContactState::Ended {
@@ -138,52 +109,47 @@ impl Switchboard {
             FactKind::Ended {
                 contact: contact.clone(),
                 reason,
-                operator,
+                operator: operator.clone(),
             },
         );
+        if let Some(operator) = operator.filter(|_| wrap_up) {
+            self.begin_wrap_up(now, &operator, contact);
+        }
     }
 
-    /// Whoever is no longer available is not rung.
-    pub(super) fn set_presence(&mut self, now: Timestamp, id: &OperatorId, presence: Presence) {
-        let Some(known) = self.operators.get(id) else {
+    /// Time to write up a contact that is over for this operator.
+    pub(super) fn begin_wrap_up(&mut self, now: Timestamp, operator: &OperatorId, id: &ContactId) {
+        let Some(contact) = self.contacts.get(id) else {
             return;
         };
-        let before = known.presence;
-        if before == presence {
-            return;
-        }
-        if presence != Presence::Available {
-            let rung = match &known.activity {
-                Activity::Ringing { contact } => Some(contact.clone()),
-                Activity::Idle | Activity::Talking { .. } | Activity::WrapUp { .. } => None,
-            };
-            for contact in rung.into_iter().chain(known.chat_ring.clone()) {
-                self.ring_over(now, &contact, RingOutcome::OperatorLeft);
-            }
-        }
-        self.with_operator(id, |operator| {
-            operator.presence = presence;
-            if presence == Presence::Available {
-                operator.idle_since = now;
-                if before == Presence::Offline {
-                    operator.contacts_this_shift = 0;
-                }
-            }
+        let until = now.after(self.wrap_up_span(contact));
+        self.with_operator(operator, |operator| {
+            let contact = id.clone();
+            operator.activity = Activity::WrapUp { contact, until };
         });
-        self.journal(
-            now,
-            FactKind::PresenceChanged {
-                operator: id.clone(),
-                presence,
-                reason: None,
-            },
-        );
+        let (contact, operator) = (id.clone(), operator.clone());
+        self.journal(now, FactKind::WrapUpBegan { contact, operator });
     }
 
-    /// The operator has nothing more to do with the contact; the contact's state is left to the caller.
-    fn let_go(&mut self, operator: &OperatorId, contact: &ContactId) {
+    /// The operator is free of the contact; the contact is left to the caller.
+    pub(super) fn let_go(&mut self, now: Timestamp, operator: &OperatorId, id: &ContactId) {
+        let talked = self
+            .contacts
+            .get(id)
+            .map_or(0, |contact| match contact.state {
+                ContactState::Bridged { since, .. } => now.since(since).as_millis(),
+                ContactState::Queued
+                | ContactState::Ringing { .. }
+                | ContactState::Connecting { .. }
+                | ContactState::Chatting { .. }
+                | ContactState::RingingBack { .. }
+                | ContactState::Dialling { .. }
+                | ContactState::Ended { .. } => 0,
+            });
+        let talked = u64::try_from(talked).unwrap_or(u64::MAX);
         self.with_operator(operator, |operator| {
-            if !operator.chats.remove(contact) {
+            operator.talked_this_shift_ms = operator.talked_this_shift_ms.saturating_add(talked);
+            if !operator.chats.remove(id) {
                 operator.activity = Activity::Idle;
             }
         });
