@@ -23,6 +23,9 @@ impl Switchboard {
         let gone: Vec<_> = gone.filter(|id| plan.hotline(id).is_none()).collect();
         self.plan = plan;
         self.reroute_all(now);
+        if is_known {
+            self.forget_changes();
+        }
         self.take_hours(now, gone);
         if !is_known {
             self.configured.revision = revision;
@@ -31,7 +34,6 @@ impl Switchboard {
             self.leave_gone_departments(now);
             self.effects.push_back(Effect::TellConfigured);
         }
-        self.plan_all_deadlines();
     }
 
     pub(super) fn keep_configured(&mut self) {
@@ -73,14 +75,6 @@ impl Switchboard {
 
     fn first_department(&self, contact: &Contact) -> Option<DepartmentId> {
         self.plan.menu(&contact.hotline).into_iter().next()
-    }
-
-    /// The rules of departments have deadlines too.
-    fn plan_all_deadlines(&mut self) {
-        let waiting = self.waiting.iter().map(|place| place.contact.clone());
-        for id in waiting.collect::<Vec<_>>() {
-            self.plan_deadline(&id);
-        }
     }
 }
 
