@@ -2,13 +2,15 @@
 
 use crate::party::{Door, OperatorParty, Party, VisitorParty};
 use crate::reading::read;
+use crate::signalling::Names;
 use crate::tokens::{ID_BYTES, Signer, same_secret};
 use bellpull_hotline::{Input, Timestamp};
 use bellpull_protocol::media::{FromMedia, ToMedia};
 use bellpull_protocol::operator::{FromOperator, ToOperator};
 use bellpull_protocol::visitor::{FromVisitor, Opening, ToVisitor};
-use bellpull_protocol::{PageUrl, RefusalCode, VERSION};
+use bellpull_protocol::{DepartmentId, PageUrl, RefusalCode, VERSION};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The longest address of a page that is kept, in bytes; the rest of a longer one tells an operator nothing.
@@ -30,13 +32,16 @@ impl fmt::Debug for Keys {
 
 /// What a hello meets.
 #[derive(Debug, Clone)]
-pub struct Reception {
+pub struct Reception<'a> {
     pub now: Timestamp,
     /// For the id of a new visitor.
     pub chance: [u8; ID_BYTES],
     pub staffed: bool,
     /// Of the visitor's hotline.
     pub opening: Opening,
+    pub names: &'a Names,
+    /// Departments that are closed now.
+    pub closed: BTreeSet<DepartmentId>,
 }
 
 /// A hello that was believed.
@@ -56,7 +61,7 @@ pub fn greet(
     door: &Door,
     text: &str,
     keys: &Keys,
-    reception: Reception,
+    reception: Reception<'_>,
 ) -> Result<Admission, RefusalCode> {
     match door {
         Door::Visitor { .. } => greet_visitor(door, read(text)?, keys, reception),
@@ -69,7 +74,7 @@ fn greet_visitor(
     door: &Door,
     message: FromVisitor,
     keys: &Keys,
-    reception: Reception,
+    reception: Reception<'_>,
 ) -> Result<Admission, RefusalCode> {
     let (
         Door::Visitor {
@@ -102,6 +107,8 @@ fn greet_visitor(
             .new_visitor(reception.chance)
             .ok_or(RefusalCode::Internal)?,
     };
+    let names = reception.names;
+    let language = language_tag(language);
     let welcome = ToVisitor::Welcome {
         version: VERSION,
         token,
@@ -109,11 +116,14 @@ fn greet_visitor(
         staffed: reception.staffed,
         opening: reception.opening,
         now_ms: reception.now.as_millis(),
+        welcome: names.welcome(hotline, &language),
+        menu: names.menu(hotline, &language, &reception.closed),
+        survey: names.plan(hotline).is_some_and(|plan| plan.survey),
     };
     let party = VisitorParty {
         visitor: visitor.clone(),
         hotline: hotline.clone(),
-        language: language_tag(language),
+        language,
         page: page.map(shortened),
     };
     Ok(Admission {
@@ -127,7 +137,7 @@ fn greet_operator(
     door: &Door,
     message: FromOperator,
     keys: &Keys,
-    reception: Reception,
+    reception: Reception<'_>,
 ) -> Result<Admission, RefusalCode> {
     let (
         Door::Desk {
@@ -157,6 +167,7 @@ fn greet_operator(
         name: name.clone(),
         organisation_name: organisation_name.clone(),
         now_ms: reception.now.as_millis(),
+        breaks: reception.names.breaks(),
     };
     let party = OperatorParty {
         operator: operator.clone(),
@@ -258,6 +269,7 @@ mod tests {
     }
 
     fn greet_with(door: &Door, message: &Value) -> Result<Admission, RefusalCode> {
+        let names = Names::default();
         let reception = Reception {
             now: NOW,
             chance: [1; 16],
@@ -267,6 +279,8 @@ mod tests {
                 next_change_ms: Some(9_000),
                 hours: Vec::new(),
             },
+            names: &names,
+            closed: BTreeSet::new(),
         };
         greet(door, &message.to_string(), &keys(), reception)
     }

@@ -2,7 +2,9 @@
 //!
 //! Migrations go forward only. One that was released is never changed; a change is a new one at the end.
 
-use bellpull_hotline::{Contact, Fact, Line, Operator, Record, RecordId, Timestamp};
+use bellpull_hotline::{
+    Configured, Contact, Fact, Flow, Line, Operator, Record, RecordId, Timestamp,
+};
 use bellpull_protocol::chat::LineFrom;
 use bellpull_protocol::{ContactId, HotlineId, LineText, RequestId};
 use serde::Deserialize;
@@ -31,6 +33,11 @@ pub const SWITCHBOARD: &[&str] = &["
     INSERT INTO home (source, organisation) VALUES (lower(hex(randomblob(8))), '');
     INSERT INTO outbox (item) SELECT '{\"item\":\"fact\",' || substr(fact, 2) FROM journal ORDER BY seq;
     INSERT INTO outbox (item) SELECT json_object('item', 'note', 'contact', contact, 'note', note) FROM notes;
+", "
+    CREATE TABLE flows (department TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
+    CREATE TABLE configured (only INTEGER PRIMARY KEY CHECK (only = 0), record TEXT NOT NULL);
+    CREATE TABLE configurations (revision INTEGER PRIMARY KEY, document TEXT NOT NULL, people TEXT NOT NULL);
+    CREATE TABLE configured (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL);
 "];
 
 /// Migrations of the directory's tables. Links and sessions are known by the hash of their secret only.
@@ -55,6 +62,13 @@ pub const DIRECTORY: &[&str] = &["
 ", "
     ALTER TABLE hotlines ADD COLUMN hours TEXT NOT NULL DEFAULT 'null';
     ALTER TABLE hotlines ADD COLUMN hours_version INTEGER NOT NULL DEFAULT 1;
+", "
+    ALTER TABLE hotlines ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE operators ADD COLUMN hotlines TEXT NOT NULL DEFAULT '[]';
+    CREATE TABLE configurations (
+        organisation TEXT NOT NULL REFERENCES organisations (id), revision INTEGER NOT NULL,
+        at_ms INTEGER NOT NULL, author TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (organisation, revision)
+    ) WITHOUT ROWID;
 "];
 
 /// A bound value.
@@ -119,6 +133,21 @@ pub fn keep(record: &Record) -> Result<Vec<Statement>, serde_json::Error> {
             "INSERT OR REPLACE INTO openings (hotline, open) VALUES (?, ?)",
             vec![hotline.as_str().into(), u64::from(*open).into()],
         ),
+        Record::Configured(configured) => (
+            "INSERT OR REPLACE INTO configured (only, record) VALUES (0, ?)",
+            vec![Value::Text(serde_json::to_string(configured)?)],
+        ),
+        Record::Flow(flow) => (
+            "INSERT OR REPLACE INTO flows (department, record) VALUES (?, ?)",
+            vec![
+                flow.department.as_str().into(),
+                Value::Text(serde_json::to_string(flow)?),
+            ],
+        ),
+        Record::Configured(configured) => (
+            "INSERT OR REPLACE INTO configured (id, record) VALUES (1, ?)",
+            vec![Value::Text(serde_json::to_string(configured)?)],
+        ),
         Record::Note { contact, note } => (
             "INSERT OR REPLACE INTO notes (contact, note) VALUES (?, ?)",
             vec![contact.as_str().into(), note.expose().into()],
@@ -170,6 +199,22 @@ pub fn contact(record: &str) -> Result<Record, serde_json::Error> {
 /// When the row is not an operator of this version.
 pub fn operator(record: &str) -> Result<Record, serde_json::Error> {
     serde_json::from_str::<Operator>(record).map(Record::Operator)
+}
+
+/// Reads a department's row back.
+///
+/// # Errors
+/// When the row is not a flow of this version.
+pub fn flow(record: &str) -> Result<Record, serde_json::Error> {
+    serde_json::from_str::<Flow>(record).map(Record::Flow)
+}
+
+/// Reads back what was configured last.
+///
+/// # Errors
+/// When the row is not of this version.
+pub fn configured(record: &str) -> Result<Record, serde_json::Error> {
+    serde_json::from_str::<Configured>(record).map(Record::Configured)
 }
 
 /// A row of `chat_lines`.
@@ -255,6 +300,7 @@ mod tests {
             hotline: HotlineId::new("h1").unwrap(),
             language: "en".into(),
             page: None,
+            department: None,
         };
         let wish = Wish::Call;
         let call = Input::Enter { entering, wish };
@@ -287,6 +333,7 @@ mod tests {
                 hotline: HotlineId::new("h1").unwrap(),
                 language: "en".into(),
                 channel: ChannelKind::Chat,
+                department: bellpull_protocol::DepartmentId::general(),
             },
         };
         assert_eq!(

@@ -14,6 +14,7 @@ pub fn end_reason(reason: heart::EndReason) -> visitor::EndReason {
         heart::EndReason::CalledBack => visitor::EndReason::CalledBack,
         heart::EndReason::NotReached => visitor::EndReason::NotReached,
         heart::EndReason::Expired => visitor::EndReason::Expired,
+        heart::EndReason::TimedOut => visitor::EndReason::TimedOut,
     }
 }
 

@@ -67,8 +67,7 @@ impl Stage {
         });
         stage.does(Input::ChoosePresence {
             operator,
-            choice: PresenceChoice::Available,
-        });
+            choice: PresenceChoice::Available, reason: bellpull_hotline::BreakReason::Break, until: None });
         stage
     }
 

@@ -66,8 +66,6 @@ pub enum FromOperator {
     CancelConsult { contact: ContactId },
     /// Tell the colleagues and departments there are.
     Colleagues,
-    /// A supervisor takes a colleague out; a call in hand is finished first.
-    ForceOff { operator: OperatorId },
     /// Answer a ring; followed at once by an `Offer`.
     Accept { contact: ContactId, ring: u32 },
     /// Send a ring back to the queue.

@@ -13,6 +13,7 @@ pub fn of_fact(fact: &Fact) -> Option<Logged> {
             contact,
             visitor: _,
             hotline,
+            department,
             language: _,
             channel,
         } => Logged::info(
@@ -20,6 +21,7 @@ pub fn of_fact(fact: &Fact) -> Option<Logged> {
             [
                 ("contact_id", contact.to_string()),
                 ("hotline_id", hotline.to_string()),
+                ("department_id", department.to_string()),
                 ("channel", word(channel)),
             ],
         ),
@@ -94,8 +96,74 @@ pub fn of_fact(fact: &Fact) -> Option<Logged> {
         FactKind::HotlineClosed { hotline } => {
             Logged::info("hotline_closed", [("hotline_id", hotline.to_string())])
         }
-        FactKind::PresenceChanged { operator, presence } => presence_changed(operator, *presence),
+        FactKind::DepartmentChanged {
+            contact,
+            department,
+            why,
+        } => Logged::info(
+            "department_changed",
+            [
+                ("contact_id", contact.to_string()),
+                ("department_id", department.to_string()),
+                ("why", word(why)),
+            ],
+        ),
+        FactKind::CallbackOffered { contact, why } => Logged::info(
+            "callback_offered",
+            [("contact_id", contact.to_string()), ("why", word(why))],
+        ),
+        FactKind::Transferred {
+            contact,
+            operator,
+            to: _,
+        } => Logged::info(
+            "contact_transferred",
+            [
+                ("contact_id", contact.to_string()),
+                ("operator_id", operator.to_string()),
+            ],
+        ),
+        FactKind::Consulted {
+            contact,
+            operator,
+            colleague,
+        } => Logged::info(
+            "colleague_consulted",
+            [
+                ("contact_id", contact.to_string()),
+                ("operator_id", operator.to_string()),
+                ("colleague_id", colleague.to_string()),
+            ],
+        ),
+        FactKind::ConsultEnded {
+            contact,
+            operator: _,
+            colleague,
+            outcome,
+        } => Logged::info(
+            "consult_ended",
+            [
+                ("contact_id", contact.to_string()),
+                ("colleague_id", colleague.to_string()),
+                ("outcome", word(outcome)),
+            ],
+        ),
+        FactKind::Configured { revision } => {
+            Logged::info("configured", [("revision", revision.to_string())])
+        }
+        FactKind::PresenceChanged {
+            operator,
+            presence,
+            reason: _,
+        } => presence_changed(operator, *presence),
         FactKind::LineWritten { .. }
+        | FactKind::Estimated { .. }
+        | FactKind::WindowChosen { .. }
+        | FactKind::HeldBegan { .. }
+        | FactKind::HeldEnded { .. }
+        | FactKind::Surveyed { .. }
+        | FactKind::WrapUpBegan { .. }
+        | FactKind::Topic { .. }
         | FactKind::Rated { .. }
         | FactKind::WrapUpEnded { .. }
         | FactKind::Disposed { .. } => return None,
@@ -121,6 +189,8 @@ fn ring_ended(
         RingOutcome::Accepted
         | RingOutcome::Declined
         | RingOutcome::VisitorLeft
+        | RingOutcome::Elsewhere
+        | RingOutcome::Withdrawn
         | RingOutcome::ChannelChanged => Logged::info(
             "ring_ended",
             [
@@ -135,7 +205,7 @@ fn ring_ended(
 
 fn contact_ended(contact: &ContactId, reason: EndReason) -> Logged {
     match reason {
-        EndReason::VisitorLost | EndReason::Expired => Logged::warn(
+        EndReason::VisitorLost | EndReason::Expired | EndReason::TimedOut => Logged::warn(
             "contact_ended",
             [
                 ("contact_id", contact.to_string()),
@@ -221,6 +291,7 @@ mod tests {
             presence: Presence::Unavailable {
                 reason: AwayReason::NoSound,
             },
+            reason: None,
         }))
         .unwrap();
 

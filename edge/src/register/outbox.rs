@@ -29,6 +29,8 @@ pub fn items(effects: &[Effect]) -> Vec<Item> {
             | Effect::TellVisitorTyping { .. }
             | Effect::TellOpening { .. }
             | Effect::TellStaffed { .. }
+            | Effect::TellConfigured
+            | Effect::TellColleagues { .. }
             | Effect::TellOperator { .. }
             | Effect::AnswerOperator { .. }
             | Effect::RefuseOperator { .. }
@@ -96,7 +98,7 @@ fn text_of(record: &Record) -> Option<Item> {
             contact: contact.clone(),
             number: number.clone(),
         }),
-        Record::Contact(_) | Record::Operator(_) | Record::Opening { .. } => None,
+        Record::Contact(_) | Record::Operator(_) | Record::Opening { .. } | Record::Flow(_) | Record::Configured(_) => None,
     }
 }
 
@@ -166,6 +168,7 @@ mod tests {
             hotline: HotlineId::new("demo").unwrap(),
             language: "en".into(),
             page: Some(PageUrl::new("https://shop.example/tents")),
+            department: None,
         };
         let wish = Wish::Call;
         Input::Enter { entering, wish }

@@ -75,6 +75,7 @@ mod tests {
         let kind = FactKind::PresenceChanged {
             operator: OperatorId::new("anna").unwrap(),
             presence: Presence::Break,
+            reason: None,
         };
         let at = Timestamp::from_millis(1);
         let item = Item::Fact(Fact { at, kind });

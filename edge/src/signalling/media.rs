@@ -12,6 +12,7 @@ pub(super) fn says(message: FromMedia) -> Option<Input> {
                 attempt: report.attempt,
                 up: report.up,
                 bridged_with: report.bridged_with,
+                third: report.third,
             });
             Some(Input::MediaConnected {
                 legs: legs.collect(),

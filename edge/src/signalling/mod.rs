@@ -5,6 +5,7 @@ mod operator;
 mod visitor;
 
 mod chats;
+mod colleagues;
 mod owed;
 mod promotions;
 

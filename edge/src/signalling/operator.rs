@@ -1,21 +1,30 @@
 //! What a desk asks for, and what it is told.
 
-use super::names::Names;
+use super::names::{self, Names};
 use super::{texts, words};
 use crate::party::OperatorParty;
 use bellpull_hotline::{
-    self as heart, Callback, Channel, ContactState, DeskContact, DeskView, Input, Line, WaitingRow,
-    Way,
+    self as heart, Callback, Channel, ContactState, DeskContact, DeskView, Input, Line,
+    PlannedPause, Timestamp, TransferTo, WaitingRow, Way,
 };
 use bellpull_protocol::limits::MAX_NOTE_CHARS;
-use bellpull_protocol::operator::{Activity, FromOperator, ToOperator, WaitingContact};
+use bellpull_protocol::operator::{
+    Activity, Consult, ConsultState, FromOperator, PlannedBreak, ToOperator, WaitingContact,
+};
 use bellpull_protocol::visitor::LegState;
-use bellpull_protocol::{ContactId, PhoneNumber, RefusalCode};
+use bellpull_protocol::{ContactId, DepartmentId, OperatorId, PhoneNumber, RefusalCode};
 
 pub(super) fn kind(message: &FromOperator) -> &'static str {
     match message {
         FromOperator::Hello { .. } => "hello",
         FromOperator::Presence { .. } => "presence",
+        FromOperator::PlanBreak { .. } => "plan_break",
+        FromOperator::Transfer { .. } => "transfer",
+        FromOperator::Consult { .. } => "consult",
+        FromOperator::ConsultTogether { .. } => "consult_together",
+        FromOperator::CompleteTransfer { .. } => "complete_transfer",
+        FromOperator::CancelConsult { .. } => "cancel_consult",
+        FromOperator::Colleagues => "colleagues",
         FromOperator::Accept { .. } => "accept",
         FromOperator::Decline { .. } => "decline",
         FromOperator::Offer { .. } => "offer",
@@ -40,10 +49,50 @@ pub(super) fn asks(
     Ok(Some(match message {
         FromOperator::Hello { .. } => return Err(RefusalCode::HelloExpected),
         FromOperator::Unknown => return Ok(None),
-        FromOperator::Presence { presence } => {
-            let choice = words::choice(presence);
-            Input::ChoosePresence { operator, choice }
-        }
+        FromOperator::Presence {
+            presence,
+            reason,
+            until_ms,
+        } => Input::ChoosePresence {
+            operator,
+            choice: words::choice(presence),
+            reason: words::break_reason(reason),
+            until: until_ms.map(Timestamp::from_millis),
+        },
+        FromOperator::PlanBreak {
+            reason,
+            from_ms,
+            until_ms,
+        } => Input::PlanPause {
+            operator,
+            pause: planned(reason, from_ms, until_ms)?,
+        },
+        FromOperator::Transfer {
+            contact,
+            operator: to,
+            department,
+            escalate,
+        } => Input::Transfer {
+            operator,
+            contact,
+            to: transfer_to(to, department, escalate)?,
+        },
+        FromOperator::Consult {
+            contact,
+            operator: colleague,
+        } => Input::Consult {
+            operator,
+            contact,
+            colleague,
+        },
+        FromOperator::ConsultTogether { contact, together } => Input::ConsultTogether {
+            operator,
+            contact,
+            together,
+        },
+        FromOperator::CompleteTransfer { contact } => Input::CompleteTransfer { operator, contact },
+        FromOperator::CancelConsult { contact } => Input::CancelConsult { operator, contact },
+        FromOperator::Colleagues => Input::AskColleagues { operator },
         FromOperator::Accept { contact, ring } => Input::Accept {
             operator,
             contact,
@@ -89,6 +138,7 @@ pub(super) fn asks(
         FromOperator::WrapUp {
             contact,
             disposition,
+            topic,
             note,
             finish,
         } => {
@@ -103,6 +153,7 @@ pub(super) fn asks(
                 operator,
                 contact,
                 disposition,
+                topic,
                 note,
                 finish,
             }
@@ -111,19 +162,69 @@ pub(super) fn asks(
     }))
 }
 
-pub(super) fn tells(view: DeskView, names: &Names) -> ToOperator {
+/// Both times or neither.
+fn planned(
+    reason: Option<String>,
+    from_ms: Option<u64>,
+    until_ms: Option<u64>,
+) -> Result<Option<PlannedPause>, RefusalCode> {
+    match (from_ms, until_ms) {
+        (Some(from), Some(until)) => Ok(Some(PlannedPause {
+            from: Timestamp::from_millis(from),
+            until: Timestamp::from_millis(until),
+            reason: words::break_reason(reason),
+        })),
+        (None, None) => Ok(None),
+        (Some(_), None) | (None, Some(_)) => Err(RefusalCode::Malformed),
+    }
+}
+
+/// At most one of the three.
+fn transfer_to(
+    operator: Option<OperatorId>,
+    department: Option<DepartmentId>,
+    escalate: bool,
+) -> Result<TransferTo, RefusalCode> {
+    match (operator, department, escalate) {
+        (Some(operator), None, false) => Ok(TransferTo::Operator(operator)),
+        (None, Some(department), false) => Ok(TransferTo::Department(department)),
+        (None, None, true) => Ok(TransferTo::Escalation),
+        (None, None, false) => Ok(TransferTo::Queue),
+        (Some(_), Some(_), _) | (Some(_), None, true) | (None, Some(_), true) => {
+            Err(RefusalCode::Malformed)
+        }
+    }
+}
+
+pub(super) fn tells(operator: &OperatorId, view: DeskView, names: &Names) -> ToOperator {
     let hand = Hand::of(&view);
     let (presence, away_reason) = words::presence(view.presence);
+    let pause_ends = view.pause.as_ref().and_then(|pause| pause.until);
+    let presence_until = pause_ends.or(view.back_at);
     let contact = view.contact.as_ref();
     let callback = contact.and_then(callback);
     ToOperator::Desk {
         presence,
         away_reason,
+        break_reason: view.pause.map(|pause| words::break_word(pause.reason)),
+        presence_until_ms: presence_until.map(Timestamp::as_millis),
+        planned: view.planned.map(|planned| PlannedBreak {
+            reason: words::break_word(planned.reason),
+            from_ms: planned.from.as_millis(),
+            until_ms: planned.until.as_millis(),
+        }),
         activity: hand.activity,
         contact: hand.contact,
         ring: contact.map(|contact| contact.ring),
         hotline: contact.map(|contact| contact.hotline.clone()),
         hotline_name: contact.map(|contact| names.hotline(&contact.hotline)),
+        department_name: contact
+            .map(|contact| names.department(&contact.department, names::AT_THE_DESK)),
+        greeting: contact.and_then(|contact| names.greeting(&contact.hotline, &contact.language)),
+        topics: contact.map_or_else(Vec::new, |contact| names.topics(&contact.hotline)),
+        topic: contact.and_then(|contact| contact.topic.clone()),
+        from_name: contact.and_then(|contact| names.operator(contact.from_colleague.as_ref()?)),
+        consult: contact.and_then(|contact| consult(operator, contact, names)),
         page: contact.and_then(|contact| contact.page.clone()),
         language: contact.map(|contact| contact.language.clone()),
         entered_ms: contact.map(|contact| contact.entered.as_millis()),
@@ -144,6 +245,28 @@ pub(super) fn tells(view: DeskView, names: &Names) -> ToOperator {
         }),
         tries: callback.map_or(0, |callback| callback.tries),
     }
+}
+
+/// The consult as this operator's desk shows it.
+fn consult(operator: &OperatorId, contact: &DeskContact, names: &Names) -> Option<Consult> {
+    let consult = contact.consult.as_ref()?;
+    let asking = consult.colleague != *operator;
+    let with = if asking {
+        consult.colleague.clone()
+    } else {
+        contact.from_colleague.clone()?
+    };
+    Some(Consult {
+        state: match consult.state {
+            heart::ConsultState::Ringing { .. } => ConsultState::Ringing,
+            heart::ConsultState::Connecting { .. } => ConsultState::Connecting,
+            heart::ConsultState::Private { .. } => ConsultState::Private,
+            heart::ConsultState::Together { .. } => ConsultState::Together,
+        },
+        with_name: names.operator(&with)?,
+        with,
+        asking,
+    })
 }
 
 pub(super) fn line(line: Line) -> ToOperator {
@@ -198,6 +321,7 @@ pub(super) fn tells_waiting(total: u32, rows: Vec<WaitingRow>, names: &Names) ->
     let row = |row: WaitingRow| WaitingContact {
         contact: row.contact,
         hotline_name: names.hotline(&row.hotline),
+        department_name: names.department(&row.department, names::AT_THE_DESK),
         language: row.language,
         channel: words::channel(row.channel),
         entered_ms: row.entered.as_millis(),

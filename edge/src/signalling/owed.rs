@@ -21,6 +21,7 @@ fn callback(row: OwedRow, names: &Names) -> OwedCallback {
         entered_ms: row.entered.as_millis(),
         by_phone,
         zone,
+        window_until_ms: row.callback.window.map(|window| window.until.as_millis()),
         due_ms: Some(row.callback.due.as_millis()),
         tries: row.callback.tries,
         reachable: row.reachable,

@@ -1,7 +1,7 @@
 //! Where an effect goes and what is written on it.
 
 use super::names::Names;
-use super::{chats, operator, owed, visitor, words};
+use super::{chats, colleagues, operator, owed, visitor, words};
 use crate::refusing;
 use crate::storage::{self, Statement};
 use bellpull_hotline::{Effect, Refusal};
@@ -88,10 +88,25 @@ pub fn post(effect: Effect, names: &Names) -> Result<Post, serde_json::Error> {
             json(&ToVisitor::Staffed { staffed })?,
         ),
 
-        Effect::TellOperator { operator, view } => (
+        Effect::TellOperator { operator, view } => {
+            let text = json(&operator::tells(&operator, view, names))?;
+            (Recipient::Operator(operator), text)
+        }
+        Effect::TellColleagues {
+            operator,
+            colleagues,
+            departments,
+        } => (
             Recipient::Operator(operator),
-            json(&operator::tells(view, names))?,
+            json(&colleagues::tells(colleagues, departments, names))?,
         ),
+        Effect::TellConfigured => {
+            let breaks = names.breaks();
+            (
+                Recipient::AllOperators,
+                json(&ToOperator::Configured { breaks })?,
+            )
+        }
         Effect::AnswerOperator {
             operator,
             contact,
@@ -151,8 +166,7 @@ pub fn post(effect: Effect, names: &Names) -> Result<Post, serde_json::Error> {
                 })?,
             )
         }
-        Effect::Bridge { a, b } => {
-            let third = None;
+        Effect::Bridge { a, b, third } => {
             (Recipient::Media, json(&ToMedia::Bridge { a, b, third })?)
         }
         Effect::Hold { leg } => (Recipient::Media, json(&ToMedia::Hold { leg })?),

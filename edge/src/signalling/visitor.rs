@@ -5,10 +5,11 @@ use super::{texts, words};
 use crate::party::VisitorParty;
 use crate::{phone, zones};
 use bellpull_hotline::{
-    Channel, ContactView, ContactViewState, EndReason, Entering, Input, Leg, Line, Way, Wish,
+    Channel, ContactView, ContactViewState, EndReason, Entering, EstimateView, Input, Leg, Line,
+    Survey, Timestamp, Way, Window, Wish,
 };
 use bellpull_protocol::visitor::{ContactState, FromVisitor, ToVisitor};
-use bellpull_protocol::{ContactId, OperatorId, PhoneNumber, RefusalCode, RequestId};
+use bellpull_protocol::{ContactId, DepartmentId, OperatorId, PhoneNumber, RefusalCode, RequestId};
 
 pub(super) fn kind(message: &FromVisitor) -> &'static str {
     match message {
@@ -18,6 +19,7 @@ pub(super) fn kind(message: &FromVisitor) -> &'static str {
         FromVisitor::Message { .. } => "message",
         FromVisitor::Callback { .. } => "callback",
         FromVisitor::ChangeChannel { .. } => "change_channel",
+        FromVisitor::ChooseDepartment { .. } => "choose_department",
         FromVisitor::AnswerRingBack { .. } => "answer_ring_back",
         FromVisitor::Line { .. } => "line",
         FromVisitor::Lines { .. } => "lines",
@@ -36,12 +38,13 @@ pub(super) fn asks(
     fresh: ContactId,
 ) -> Result<Option<Input>, RefusalCode> {
     let visitor = party.visitor.clone();
-    let enter = |request: RequestId, wish: Wish| Input::Enter {
+    let enter = |request: RequestId, department: Option<DepartmentId>, wish: Wish| Input::Enter {
         entering: Entering {
             visitor: party.visitor.clone(),
             contact: fresh,
             request,
             hotline: party.hotline.clone(),
+            department,
             language: party.language.clone(),
             page: party.page.clone(),
         },
@@ -50,17 +53,43 @@ pub(super) fn asks(
     Ok(Some(match message {
         FromVisitor::Hello { .. } => return Err(RefusalCode::HelloExpected),
         FromVisitor::Unknown => return Ok(None),
-        FromVisitor::Call { request } => enter(request, Wish::Call),
-        FromVisitor::Chat { request } => enter(request, Wish::Chat),
-        FromVisitor::Message { request, key, text } => {
+        FromVisitor::Call {
+            request,
+            department,
+        } => enter(request, department, Wish::Call),
+        FromVisitor::Chat {
+            request,
+            department,
+        } => enter(request, department, Wish::Chat),
+        FromVisitor::Message {
+            request,
+            key,
+            text,
+            department,
+        } => {
             let text = texts::line(&text)?;
-            enter(request, Wish::Message { key, text })
+            enter(request, department, Wish::Message { key, text })
         }
         FromVisitor::Callback {
             request,
             number,
             zone,
-        } => enter(request, Wish::Callback(way(number, zone)?)),
+            department,
+            from_ms,
+            until_ms,
+        } => {
+            let way = way(number, zone)?;
+            let window = window(from_ms, until_ms)?;
+            enter(request, department, Wish::Callback { way, window })
+        }
+        FromVisitor::ChooseDepartment {
+            contact,
+            department,
+        } => Input::ChooseDepartment {
+            visitor,
+            contact,
+            department,
+        },
         FromVisitor::ChangeChannel { contact, channel } => Input::ChangeChannel {
             visitor,
             contact,
@@ -83,11 +112,14 @@ pub(super) fn asks(
             contact,
             stars,
             remark,
+            recommend,
+            settled,
         } => Input::Rate {
             visitor,
             contact,
             stars,
             remark: texts::remark(remark)?,
+            survey: Survey { recommend, settled },
         },
         FromVisitor::Offer {
             contact,
@@ -104,6 +136,18 @@ pub(super) fn asks(
         }
         FromVisitor::HangUp { contact } => Input::VisitorHangUp { visitor, contact },
     }))
+}
+
+/// Both ends or neither.
+fn window(from_ms: Option<u64>, until_ms: Option<u64>) -> Result<Option<Window>, RefusalCode> {
+    match (from_ms, until_ms) {
+        (Some(from), Some(until)) => Ok(Some(Window {
+            from: Timestamp::from_millis(from),
+            until: Timestamp::from_millis(until),
+        })),
+        (None, None) => Ok(None),
+        (Some(_), None) | (None, Some(_)) => Err(RefusalCode::Malformed),
+    }
 }
 
 /// A zone that nobody knows is dropped: it only helps an operator to choose the hour.
@@ -130,10 +174,15 @@ pub(super) fn tells(view: ContactView, names: &Names) -> ToVisitor {
     ToVisitor::Contact {
         contact: view.contact,
         request: view.request,
+        department: Some(view.department),
         channel: words::channel(view.channel.kind()),
         state: told.state,
         entered_ms: view.entered.as_millis(),
         place: told.place,
+        estimate_ms: told.estimate.map(|estimate| estimate.within_ms),
+        estimate_kept: told.estimate.and_then(|estimate| estimate.kept_percent),
+        offered_callback: view.offered_callback,
+        on_hold: told.on_hold,
         leg: words::leg_state(&view.leg),
         attempt: view.leg.attempt,
         operator_name: told.operator.and_then(|id| names.first_name(&id)),
@@ -142,6 +191,7 @@ pub(super) fn tells(view: ContactView, names: &Names) -> ToVisitor {
         lines: view.lines,
         by_phone,
         tries: callback.map_or(0, |callback| callback.tries),
+        window_until_ms: callback.and_then(|callback| Some(callback.window?.until.as_millis())),
         due_ms: callback.map(|callback| callback.due.as_millis()),
         until_ms: told.until_ms,
         reason: told.reason.map(words::end_reason),
@@ -165,6 +215,8 @@ pub(super) fn line(line: Line) -> ToVisitor {
 struct Told {
     state: ContactState,
     place: Option<u32>,
+    estimate: Option<EstimateView>,
+    on_hold: bool,
     operator: Option<OperatorId>,
     operator_leg: Option<Leg>,
     talking_since_ms: Option<u64>,
@@ -175,8 +227,9 @@ struct Told {
 impl Told {
     fn of(state: ContactViewState) -> Self {
         match state {
-            ContactViewState::Waiting { place } => Self {
+            ContactViewState::Waiting { place, estimate } => Self {
                 place: Some(place),
+                estimate,
                 ..Self::only(ContactState::Waiting)
             },
             ContactViewState::Ringing => Self::only(ContactState::Ringing),
@@ -191,7 +244,9 @@ impl Told {
                 operator,
                 operator_leg,
                 since,
+                on_hold,
             } => Self {
+                on_hold,
                 operator_leg: Some(operator_leg),
                 talking_since_ms: Some(since.as_millis()),
                 ..Self::with(operator, ContactState::Talking)
@@ -222,6 +277,8 @@ impl Told {
         Self {
             state,
             place: None,
+            estimate: None,
+            on_hold: false,
             operator: None,
             operator_leg: None,
             talking_since_ms: None,

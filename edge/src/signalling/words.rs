@@ -64,9 +64,29 @@ pub(super) fn presence(
                 heart::AwayReason::NoAnswer => operator::AwayReason::NoAnswer,
                 heart::AwayReason::NoSound => operator::AwayReason::NoSound,
                 heart::AwayReason::ConnectionLost => operator::AwayReason::ConnectionLost,
+                heart::AwayReason::ForcedOff => operator::AwayReason::ForcedOff,
             };
             (operator::Presence::Unavailable, Some(reason))
         }
+    }
+}
+
+/// The usual reasons have words of their own; others are the configuration's.
+pub(super) fn break_reason(reason: Option<String>) -> heart::BreakReason {
+    match reason.as_deref() {
+        None | Some("break") => heart::BreakReason::Break,
+        Some("lunch") => heart::BreakReason::Lunch,
+        Some("training") => heart::BreakReason::Training,
+        Some(custom) => heart::BreakReason::Custom(custom.to_owned()),
+    }
+}
+
+pub(super) fn break_word(reason: heart::BreakReason) -> String {
+    match reason {
+        heart::BreakReason::Break => "break".to_owned(),
+        heart::BreakReason::Lunch => "lunch".to_owned(),
+        heart::BreakReason::Training => "training".to_owned(),
+        heart::BreakReason::Custom(custom) => custom,
     }
 }
 

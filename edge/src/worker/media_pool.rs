@@ -6,11 +6,13 @@ use super::{ask, clock, config, log, sockets};
 use crate::directory::{Answer, Question};
 use crate::greeting::{Reception, greet};
 use crate::party::{Attachment, Door, Party};
+use crate::signalling::Names;
 use bellpull_hotline::Timestamp;
 use bellpull_protocol::RefusalCode;
 use bellpull_protocol::limits::NODE_SILENT_MS;
 use bellpull_protocol::media::ToMedia;
 use bellpull_protocol::visitor::Opening;
+use std::collections::BTreeSet;
 use std::time::Duration;
 use worker::{
     DurableObject, Env, Error, Request, Response, Result, State, WebSocket,
@@ -143,6 +145,8 @@ impl MediaPool {
             chance: [0; 16],
             staffed: false,
             opening: Opening::default(),
+            names: &Names::default(),
+            closed: BTreeSet::new(),
         };
         let admission = greet(door, &text, &keys, reception)?;
 

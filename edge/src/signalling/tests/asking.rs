@@ -44,6 +44,8 @@ fn a_desk_does_what_an_operator_does() {
             Input::ChoosePresence {
                 operator: operator_id.clone(),
                 choice: PresenceChoice::Break,
+                reason: bellpull_hotline::BreakReason::Break,
+                until: None,
             },
         ),
         (
@@ -125,6 +127,7 @@ fn a_desk_does_what_an_operator_does() {
                 disposition: Some(Disposition::FollowUp),
                 note: Some(Note::new("call back")),
                 finish: true,
+                topic: None,
             },
         ),
         (
@@ -135,6 +138,7 @@ fn a_desk_does_what_an_operator_does() {
                 disposition: None,
                 note: None,
                 finish: false,
+                topic: None,
             },
         ),
         (
@@ -161,6 +165,7 @@ fn a_node_reports_its_legs() {
                     attempt: 1,
                     up: true,
                     bridged_with: Some(leg("c1.o1")),
+                    third: None,
                 }],
             },
         ),

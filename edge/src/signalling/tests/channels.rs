@@ -52,7 +52,7 @@ fn a_visitor_is_told_who_chats() {
     );
     assert_eq!(
         told,
-        json!({"kind": "contact", "contact": "c1", "request": "r1", "channel": "chat", "state": "chatting",
+        json!({"kind": "contact", "contact": "c1", "request": "r1", "department": "general", "channel": "chat", "state": "chatting",
                "entered_ms": 5, "leg": "up", "attempt": 2, "operator_name": "Anna"})
     );
 }
@@ -68,7 +68,7 @@ fn a_visitors_page_rings_until_the_ring_is_over() {
     );
     assert_eq!(
         told,
-        json!({"kind": "contact", "contact": "c1", "request": "r1", "channel": "callback", "state": "ring_back",
+        json!({"kind": "contact", "contact": "c1", "request": "r1", "department": "general", "channel": "callback", "state": "ring_back",
                "entered_ms": 5, "leg": "up", "attempt": 2, "operator_name": "Anna", "tries": 1, "due_ms": 9,
                "until_ms": 30_000})
     );
@@ -76,7 +76,13 @@ fn a_visitors_page_rings_until_the_ring_is_over() {
 
 #[test]
 fn a_callback_by_phone_says_so_without_its_number() {
-    let told = told_visitor_by(callback(phone()), ContactViewState::Waiting { place: 2 });
+    let told = told_visitor_by(
+        callback(phone()),
+        ContactViewState::Waiting {
+            place: 2,
+            estimate: None,
+        },
+    );
     assert_eq!(told["by_phone"], true);
     assert!(!told.to_string().contains("+43"));
 }
@@ -88,7 +94,11 @@ fn a_number_is_shown_to_who_accepted_the_callback_and_to_nobody_before() {
     let ringing = told_operator_by(
         callback(phone()),
         Activity::Ringing { contact },
-        Some(ContactState::Ringing { operator, until }),
+        Some(ContactState::Ringing {
+            operators: std::collections::BTreeSet::from([operator]),
+            until,
+            recall: None,
+        }),
     );
     assert_eq!(ringing["zone"], "Europe/Vienna");
     assert!(!ringing.to_string().contains("+43"), "{ringing}");
@@ -125,8 +135,9 @@ fn a_callback_that_went_on_elsewhere_is_not_in_hand_any_more() {
 fn a_desk_is_told_all_its_chats() {
     let states = [
         ContactState::Ringing {
-            operator: operator_id(),
+            operators: std::collections::BTreeSet::from([operator_id()]),
             until: Timestamp::from_millis(20_000),
+            recall: None,
         },
         ContactState::Chatting {
             operator: operator_id(),
@@ -231,6 +242,7 @@ fn owed(way: Way) -> Callback {
         way,
         tries: 1,
         due: Timestamp::from_millis(9),
+        window: None,
     }
 }
 

@@ -5,6 +5,7 @@ mod visiting;
 
 mod channels;
 mod telling;
+mod transferring;
 
 mod privacy;
 
@@ -44,5 +45,9 @@ fn desk_contact(state: ContactState) -> DeskContact {
         lines: 0,
         visitor_leg: UP,
         state,
+        department: bellpull_protocol::DepartmentId::general(),
+        topic: None,
+        from_colleague: None,
+        consult: None,
     }
 }

@@ -6,14 +6,17 @@ use bellpull_hotline::{
     Activity, Channel, ChannelKind, ContactState, ContactView, ContactViewState, DeskContact,
     DeskView, Effect, EndReason, Presence, Refusal, Side, Timestamp, WaitingRow,
 };
-use bellpull_protocol::{HotlineId, PersonName, RequestId, Sdp};
+use bellpull_protocol::{HotlineId, OperatorId, PersonName, RequestId, Sdp};
 use serde_json::{Value, json};
 
 #[test]
 fn a_visitor_is_told_the_place() {
     assert_eq!(
-        told_visitor(ContactViewState::Waiting { place: 4 }),
-        json!({"kind": "contact", "contact": "c1", "request": "r1", "channel": "call", "state": "waiting", "entered_ms": 5,
+        told_visitor(ContactViewState::Waiting {
+            place: 4,
+            estimate: None
+        }),
+        json!({"kind": "contact", "contact": "c1", "request": "r1", "department": "general", "channel": "call", "state": "waiting", "entered_ms": 5,
                "place": 4, "leg": "up", "attempt": 2})
     );
 }
@@ -24,10 +27,11 @@ fn a_visitor_is_told_the_first_name_of_who_answered() {
         operator: operator_id(),
         operator_leg: UP,
         since: Timestamp::from_millis(7),
+        on_hold: false,
     };
     assert_eq!(
         told_visitor(talking),
-        json!({"kind": "contact", "contact": "c1", "request": "r1", "channel": "call", "state": "talking", "entered_ms": 5,
+        json!({"kind": "contact", "contact": "c1", "request": "r1", "department": "general", "channel": "call", "state": "talking", "entered_ms": 5,
                "leg": "up", "attempt": 2, "operator_name": "Anna", "operator_leg": "up", "talking_since_ms": 7})
     );
 }
@@ -46,8 +50,9 @@ fn a_visitor_is_told_how_it_ended() {
 #[test]
 fn a_desk_rings_until_the_ring_is_over() {
     let state = ContactState::Ringing {
-        operator: operator_id(),
+        operators: std::collections::BTreeSet::from([operator_id()]),
         until: Timestamp::from_millis(20_000),
+        recall: None,
     };
     assert_eq!(
         told_operator(
@@ -57,7 +62,7 @@ fn a_desk_rings_until_the_ring_is_over() {
             Some(state)
         ),
         json!({"kind": "desk", "presence": "available", "activity": "ringing", "contact": "c1", "ring": 3,
-               "hotline": "demo", "hotline_name": "Alpenglow", "language": "de", "entered_ms": 5,
+               "hotline": "demo", "hotline_name": "Alpenglow", "department_name": "general", "language": "de", "entered_ms": 5,
                "until_ms": 20_000, "leg": "none", "attempt": 0, "visitor_leg": "up",
                "channel": "call", "lines": 0, "tries": 0})
     );
@@ -72,11 +77,14 @@ fn talking_begins_when_both_hear_each_other() {
         operator: operator_id(),
         operator_leg: UP,
         until: Timestamp::from_millis(15_000),
+        ring: 0,
     };
     let bridged = ContactState::Bridged {
         operator: operator_id(),
         operator_leg: UP,
         since: Timestamp::from_millis(8),
+        consult: None,
+        ring: 0,
     };
     assert_eq!(
         told_operator(activity.clone(), Some(connecting))["activity"],
@@ -124,6 +132,7 @@ fn all_operators_see_who_waits() {
         channel: ChannelKind::Chat,
         entered: Timestamp::from_millis(5),
         ringing: true,
+        department: bellpull_protocol::DepartmentId::general(),
     };
     let (to, message) = written(Effect::TellWaiting {
         total: 70,
@@ -133,7 +142,7 @@ fn all_operators_see_who_waits() {
     assert_eq!(
         message,
         json!({"kind": "waiting", "total": 70, "contacts":
-            [{"contact": "c1", "hotline_name": "Alpenglow", "language": "de", "channel": "chat",
+            [{"contact": "c1", "hotline_name": "Alpenglow", "department_name": "general", "language": "de", "channel": "chat",
               "entered_ms": 5, "ringing": true}]})
     );
 }
@@ -169,6 +178,7 @@ fn the_node_is_commanded() {
             Effect::Bridge {
                 a: leg("c1.v"),
                 b: leg("c1.o1"),
+                third: None,
             },
             json!({"kind": "bridge", "a": "c1.v", "b": "c1.o1"}),
         ),
@@ -196,6 +206,10 @@ pub(super) fn written(effect: Effect) -> (Recipient, Value) {
     names
         .operators
         .insert(operator_id(), PersonName::new("Anna Berg"));
+    let boris = OperatorId::new("o2").unwrap();
+    names
+        .operators
+        .insert(boris, PersonName::new("Boris Klein"));
     match post(effect, &names).unwrap() {
         Post::Send(letter) => (letter.to, serde_json::from_str(&letter.text).unwrap()),
         Post::Store(statement) => panic!("{statement:?} is no letter"),
@@ -217,6 +231,8 @@ pub(super) fn told_visitor_by(channel: Channel, state: ContactViewState) -> Valu
         answered: false,
         stars: None,
         state,
+        department: bellpull_protocol::DepartmentId::general(),
+        offered_callback: false,
     };
     written(Effect::TellVisitor {
         visitor: visitor_id(),
@@ -238,10 +254,17 @@ pub(super) fn told_operator_by(
         channel,
         ..desk_contact(state)
     });
+    told_desk(activity, contact)
+}
+
+pub(super) fn told_desk(activity: Activity, contact: Option<DeskContact>) -> Value {
     let view = DeskView {
         presence: Presence::Available,
         activity,
         contact,
+        back_at: None,
+        pause: None,
+        planned: None,
     };
     written(Effect::TellOperator {
         operator: operator_id(),

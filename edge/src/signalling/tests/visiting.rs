@@ -27,7 +27,7 @@ fn a_visitor_enters_by_every_channel() {
         ),
         (
             json!({"kind": "callback", "request": "r1"}),
-            Wish::Callback(Way::Browser),
+            Wish::callback(Way::Browser),
         ),
         (
             json!({"kind": "callback", "request": "r1", "number": "+43 1 5880023", "zone": "Europe/Vienna"}),
@@ -93,6 +93,7 @@ fn a_visitor_goes_on_within_a_contact() {
                 contact: contact.clone(),
                 stars: 4,
                 remark: Some(Remark::new("Kind!")),
+                survey: bellpull_hotline::Survey::default(),
             },
         ),
         (
@@ -102,6 +103,7 @@ fn a_visitor_goes_on_within_a_contact() {
                 contact,
                 stars: 9,
                 remark: None,
+                survey: bellpull_hotline::Survey::default(),
             },
         ),
     ];
@@ -140,12 +142,13 @@ fn enters(wish: Wish) -> Input {
         hotline: HotlineId::new("demo").unwrap(),
         language: "de".into(),
         page: Some(PageUrl::new("https://shop.example/")),
+        department: None,
     };
     Input::Enter { entering, wish }
 }
 
 fn phone(zone: Option<&str>) -> Wish {
-    Wish::Callback(Way::Phone {
+    Wish::callback(Way::Phone {
         number: PhoneNumber::new("+4315880023"),
         zone: zone.map(str::to_owned),
     })

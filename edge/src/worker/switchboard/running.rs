@@ -17,7 +17,7 @@ use bellpull_hotline::{Input, Switchboard, Timestamp};
 use bellpull_protocol::limits::NODE_SILENT_MS;
 use bellpull_protocol::visitor::Opening;
 use bellpull_protocol::{ContactId, HotlineId, OperatorId, RefusalCode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use worker::{Env, Error, Response, Result, WebSocket};
 
@@ -163,6 +163,8 @@ impl Running {
                 Door::Visitor { hotline, .. } => opening(self.heart.opening(hotline, here.now)),
                 Door::Desk { .. } | Door::Media => Opening::default(),
             },
+            names: &self.names,
+            closed: BTreeSet::new(),
         };
         greet(door, text, &keys, reception)
     }

@@ -160,5 +160,6 @@ fn names(object: &Object) -> Result<Names> {
             .into_iter()
             .map(|person| (person.id, person.name))
             .collect(),
+        configuration: None,
     })
 }
