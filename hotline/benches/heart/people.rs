@@ -152,6 +152,7 @@ fn record(number: u32, entered: Timestamp) -> Contact {
         rings: 0,
         declined: BTreeMap::new(),
         disposition: None,
+        former: std::collections::BTreeMap::new(),
         answered: false,
         stars: None,
         state: ContactState::Queued,

@@ -9,10 +9,13 @@ mod visitors;
 
 mod operators;
 mod outcomes;
+mod pauses;
+mod presence;
 mod rings;
 
 mod colleagues;
 mod consult;
+mod consult_ends;
 mod transfers;
 
 mod callbacks;
@@ -20,27 +23,36 @@ mod configure;
 mod lines;
 mod media;
 mod opening;
+mod queue_rules;
 mod rating;
+mod spans;
+mod windows;
 
 mod deadlines;
-mod lanes;
+
+mod classes;
+mod crew;
+mod estimate;
 mod matching;
 mod places;
 mod settle;
+mod sound;
 mod transitions;
 
 use crate::agenda::{Agenda, Part};
 use crate::configuration::Plan;
 use crate::contact::Contact;
-use crate::effect::{Effect, Flow, Record};
+use crate::effect::{Configured, Effect, Flow, Record};
 use crate::input::Input;
 use crate::line::Line;
-use crate::operator::{ChatRank, IdleRank, Operator};
+use crate::operator::Operator;
 use crate::refusal::Refusal;
+use crate::routing::Members;
 use crate::settings::Settings;
 use crate::time::Timestamp;
 use bellpull_protocol::{ContactId, DepartmentId, HotlineId, OperatorId, RequestId, VisitorId};
-use lanes::Lanes;
+use classes::Classes;
+use crew::Crew;
 use opening::Hours;
 use parts::Place;
 use places::Places;
@@ -66,6 +78,10 @@ pub struct Switchboard {
     hours: BTreeMap<HotlineId, Hours>,
     /// How each hotline stood when that was told last.
     open: BTreeMap<HotlineId, bool>,
+    /// As the plan has them.
+    department_hours: BTreeMap<DepartmentId, Hours>,
+    /// What of the plan was told last.
+    configured: Configured,
     /// Whether a media node is connected; nobody rings without one.
     media: bool,
 
@@ -73,17 +89,19 @@ pub struct Switchboard {
     /// Contacts that wait, in the order in which they are served, and what their pages know of it.
     places: Places,
     /// Those of them that could ring now.
-    lanes: Lanes,
+    classes: Classes,
+    /// The languages that any operator's profile names, by their primary tags.
+    tongues: BTreeSet<String>,
     /// Those who wait and the ones that ring, without callbacks.
     waiting: BTreeSet<Place>,
     /// How many wait live, by hotline.
     waiting_live: BTreeMap<HotlineId, usize>,
     /// Callbacks that have not ended, in the order in which they are served.
     owed: BTreeSet<Place>,
-    /// Operators at whom a call may ring, in the order in which it does.
-    idle: BTreeSet<IdleRank>,
-    /// The same for chats.
-    chat_free: BTreeSet<ChatRank>,
+    /// Who could answer, and who of them is free.
+    crew: Crew,
+    /// Who serves a department, as far as anybody asked.
+    serving: BTreeMap<DepartmentId, Members>,
     staffing: BTreeSet<OperatorId>,
     agenda: Agenda,
 
@@ -91,6 +109,7 @@ pub struct Switchboard {
     changed_contacts: BTreeSet<ContactId>,
     changed_operators: BTreeSet<OperatorId>,
     changed_chats: BTreeSet<OperatorId>,
+    changed_flows: BTreeSet<DepartmentId>,
     waiting_changed: bool,
     owed_changed: bool,
     told_staffed: bool,
@@ -125,19 +144,23 @@ impl Switchboard {
             hours_known: BTreeSet::new(),
             hours: BTreeMap::new(),
             open: BTreeMap::new(),
+            department_hours: BTreeMap::new(),
+            configured: Configured::default(),
             media: false,
-            places: Places::new(),
-            lanes: Lanes::default(),
+            places: Places::default(),
+            classes: Classes::default(),
+            tongues: BTreeSet::new(),
             waiting: BTreeSet::new(),
             waiting_live: BTreeMap::new(),
             owed: BTreeSet::new(),
-            idle: BTreeSet::new(),
-            chat_free: BTreeSet::new(),
+            crew: Crew::default(),
+            serving: BTreeMap::new(),
             staffing: BTreeSet::new(),
             agenda: Agenda::default(),
             changed_contacts: BTreeSet::new(),
             changed_operators: BTreeSet::new(),
             changed_chats: BTreeSet::new(),
+            changed_flows: BTreeSet::new(),
             waiting_changed: false,
             owed_changed: false,
             told_staffed: false,
@@ -161,6 +184,10 @@ impl Switchboard {
                 Record::Opening { hotline, open } => {
                     switchboard.set_open(&hotline, open);
                 }
+                Record::Configured(configured) => {
+                    switchboard.configured = configured;
+                    switchboard.reclass(|_, _| true);
+                }
                 Record::Flow(flow) => {
                     switchboard.flows.insert(flow.department.clone(), flow);
                 }
@@ -169,14 +196,18 @@ impl Switchboard {
         }
         switchboard.take_in_lines(lines);
         switchboard.told_staffed = switchboard.is_staffed();
-        let at_once = switchboard.settings.places_at_once;
-        switchboard.places.restored(at_once);
-        switchboard.changed_contacts.clear();
-        switchboard.changed_operators.clear();
-        switchboard.changed_chats.clear();
-        switchboard.waiting_changed = false;
-        switchboard.owed_changed = false;
+        switchboard.forget_changes();
         switchboard
+    }
+
+    /// What was taken in is no news to anybody.
+    fn forget_changes(&mut self) {
+        self.places.restored();
+        self.changed_contacts.clear();
+        self.changed_operators.clear();
+        self.changed_chats.clear();
+        self.waiting_changed = false;
+        self.owed_changed = false;
     }
 
     /// Carries out what happened at `now`.
@@ -191,6 +222,7 @@ impl Switchboard {
 
     /// Does what is due at `now`. Calling it early does nothing.
     pub fn handle_timeout(&mut self, now: Timestamp) {
+        self.advance(now);
         self.expire(now);
         self.settle(now);
     }

@@ -1,11 +1,14 @@
 //! The only way to change a contact or an operator: every index follows, and the change is noted for `settle`.
 
 use super::Switchboard;
+use super::classes::rules;
+use super::crew::CrewChange;
 use crate::agenda::Part;
 use crate::channel::Channel;
 pub(super) use crate::contact::Place;
 use crate::contact::{Contact, ContactState};
-use crate::operator::Operator;
+use crate::operator::{Activity, Operator};
+use crate::routing::{primary, rank, step_at};
 use crate::time::Timestamp;
 use bellpull_protocol::{ContactId, HotlineId, OperatorId};
 
@@ -18,14 +21,25 @@ impl Switchboard {
     ) -> Option<R> {
         let mut contact = self.contacts.remove(id)?;
         self.leave_indexes(&contact);
-        let was_queued = contact.state == ContactState::Queued;
+        let stands = |contact: &Contact| {
+            let queued = contact.state == ContactState::Queued;
+            queued.then(|| (contact.department.clone(), contact.place()))
+        };
+        let stood = stands(&contact);
+        let before = (contact.answered, contact.state.clone());
         let result = change(&mut contact);
+        contact.rank = Some(self.rank_of(&contact));
         self.changed_contacts.insert(id.clone());
         self.note_operator(&contact);
-        match (was_queued, contact.state == ContactState::Queued) {
-            (false, true) => self.places.enter(contact.place()),
-            (true, false) => self.places.leave(&contact.place()),
-            (true, true) | (false, false) => {}
+        self.learn_from_contact((before.0, &before.1), &contact);
+        let stands = stands(&contact);
+        if stood != stands {
+            if let Some((department, place)) = stood {
+                self.places.leave(&department, &place);
+            }
+            if let Some((department, place)) = stands {
+                self.places.enter(&department, place);
+            }
         }
         self.index_contact(contact);
         Some(result)
@@ -38,12 +52,7 @@ impl Switchboard {
         change: impl FnOnce(&mut Operator) -> R,
     ) -> Option<R> {
         let mut operator = self.operators.remove(id)?;
-        if let Some(rank) = operator.idle_rank() {
-            self.idle.remove(&rank);
-        }
-        if let Some(rank) = operator.chat_rank(self.settings.chats) {
-            self.chat_free.remove(&rank);
-        }
+        let talked = matches!(operator.activity, Activity::Talking { .. });
         let chats = |operator: &Operator| {
             let ring = operator.chat_ring.clone();
             (ring, operator.chats.clone(), operator.chat_outcomes.clone())
@@ -51,6 +60,10 @@ impl Switchboard {
         let before = chats(&operator);
         let result = change(&mut operator);
         self.changed_operators.insert(id.clone());
+        if talked && operator.activity == Activity::Idle {
+            // Given back: so long it does not take.
+            operator.serving = None;
+        }
         if chats(&operator) != before {
             self.changed_chats.insert(id.clone());
         }
@@ -77,7 +90,8 @@ impl Switchboard {
         self.by_visitor
             .insert(contact.visitor.clone(), contact.id.clone());
         self.changed_contacts.insert(contact.id.clone());
-        self.insert_contact(contact);
+        let rank = Some(self.rank_of(&contact));
+        self.insert_contact(Contact { rank, ..contact });
     }
 
     /// Forgets a contact; true when it was known.
@@ -87,7 +101,7 @@ impl Switchboard {
         };
         self.leave_indexes(&contact);
         if contact.state == ContactState::Queued {
-            self.places.leave(&contact.place());
+            self.places.leave(&contact.department, &contact.place());
         }
         self.agenda.set(Part::Contact(id.clone()), None);
         self.requests
@@ -98,18 +112,25 @@ impl Switchboard {
         self.places.forget_told(id);
         self.changed_contacts.remove(id);
         self.lines.remove(id);
-        if let Some(operator) = contact.last_operator() {
+        let last = contact.last_operator().into_iter();
+        for operator in last.chain(contact.former.keys()) {
             self.forget_outcome(operator, id);
         }
         true
     }
 
     pub(super) fn insert_operator(&mut self, operator: Operator) {
-        if let Some(rank) = operator.idle_rank() {
-            self.idle.insert(rank);
-        }
-        if let Some(rank) = operator.chat_rank(self.settings.chats) {
-            self.chat_free.insert(rank);
+        let capacity = self.capacity(&operator);
+        match self.crew.update(&operator, capacity) {
+            CrewChange::Joined => {
+                self.classes.form_anew();
+                self.serving.clear();
+            }
+            CrewChange::Desk => {
+                self.classes.look_who_is_there(&self.crew.there);
+                self.estimates_change(&operator.id);
+            }
+            CrewChange::Nothing => {}
         }
         if operator.is_staffing() {
             self.staffing.insert(operator.id.clone());
@@ -130,11 +151,9 @@ impl Switchboard {
             return;
         };
         contact.lease.seen(at, span);
-        self.agenda.set(
-            Part::Contact(id.clone()),
-            contact.next_deadline(&self.settings),
-        );
-        if contact.away && at.after(span) > now {
+        let returns = contact.away && at.after(span) > now;
+        self.plan_deadline(id);
+        if returns {
             self.with_contact(id, |contact| contact.away = false);
         }
     }
@@ -152,9 +171,54 @@ impl Switchboard {
 
     fn insert_contact(&mut self, contact: Contact) {
         if contact.state == ContactState::Queued {
-            self.places.enter(contact.place());
+            self.places.enter(&contact.department, contact.place());
         }
         self.index_contact(contact);
+    }
+
+    /// Puts everybody in order again and finds out anew who may answer whom, because the plan is another one.
+    pub(super) fn reroute_all(&mut self, now: Timestamp) {
+        self.classes.clear();
+        self.serving.clear();
+        let profiles = self.plan.configuration.operators.values();
+        let tongues = profiles.flat_map(|profile| profile.languages.iter().flatten());
+        self.tongues = tongues.map(|tag| primary(tag)).collect();
+        for id in self.operators.keys().cloned().collect::<Vec<_>>() {
+            if let Some(operator) = self.operators.remove(&id) {
+                self.insert_operator(operator);
+            }
+        }
+        let live = self.contacts.values().filter(|known| !known.has_ended());
+        for id in live.map(|known| known.id.clone()).collect::<Vec<_>>() {
+            let Some(mut contact) = self.contacts.remove(&id) else {
+                continue;
+            };
+            self.leave_indexes(&contact);
+            if contact.state == ContactState::Queued {
+                self.places.leave(&contact.department, &contact.place());
+            }
+            let department = rules(&self.plan, &contact.department);
+            contact.step = step_at(department, contact.entered, now);
+            contact.rank = Some(self.rank_of(&contact));
+            self.insert_contact(contact);
+        }
+    }
+
+    fn rank_of(&self, contact: &Contact) -> i64 {
+        let points = rules(&self.plan, &contact.department).points;
+        let ageing = self.plan.configuration.routing.ageing;
+        rank(contact.entered, points, contact.raised, ageing)
+    }
+
+    /// With one operator more or less who serves them.
+    fn estimates_change(&mut self, operator: &OperatorId) {
+        let departments = self.places.departments().filter(|known| {
+            let estimates = self.flows.contains_key(known);
+            estimates && self.serves(operator, known)
+        });
+        for department in departments.cloned().collect::<Vec<_>>() {
+            self.places.all_move(&department);
+        }
     }
 
     /// Every index but the places, which the same contact keeps as long as it waits.
@@ -184,11 +248,9 @@ impl Switchboard {
         if contact.waits_live() {
             self.count_live(&contact.hotline, 1);
         }
-        self.join_lane(&contact);
-        self.agenda.set(
-            Part::Contact(contact.id.clone()),
-            contact.next_deadline(&self.settings),
-        );
+        self.join_class(&contact);
+        let deadline = self.deadline_of(&contact);
+        self.agenda.set(Part::Contact(contact.id.clone()), deadline);
         self.requests
             .insert((contact.visitor.clone(), contact.request.clone()));
         self.contacts.insert(contact.id.clone(), contact);
@@ -203,7 +265,7 @@ impl Switchboard {
         if contact.waits_live() {
             self.count_live(&contact.hotline, -1);
         }
-        self.leave_lane(contact);
+        self.leave_class(contact);
         if self.owed.remove(&place) {
             self.owed_changed = true;
         }

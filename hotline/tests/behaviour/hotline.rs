@@ -112,7 +112,11 @@ impl Hotline {
 
     /// Lets time pass. Every alarm comes in time; whoever is there has just given a sign of life.
     pub fn advance(&mut self, seconds: u64) {
-        let end = self.now.after(Duration::from_secs(seconds));
+        self.advance_millis(seconds * 1_000);
+    }
+
+    pub fn advance_millis(&mut self, millis: u64) {
+        let end = self.now.after(Duration::from_millis(millis));
         while let Some((at, _)) = self.switchboard.poll_timeout().filter(|(at, _)| *at <= end) {
             self.now = self.now.max(at);
             self.alarm();
@@ -322,9 +326,10 @@ impl Hotline {
 
     /// The operator's next attempt comes up.
     pub fn operator_sounds(&mut self, name: &str, contact: &ContactId) {
-        let attempt = self.contact(contact).operator_leg().unwrap().attempt + 1;
+        let known = self.contact(contact);
+        let attempt = known.leg_of(&operator(name)).unwrap().attempt + 1;
+        let ring = known.ring_of(&operator(name)).unwrap();
         self.operator_offers(name, contact, attempt);
-        let ring = self.contact(contact).rings;
         self.up(operator_leg(contact, ring), attempt);
     }
 

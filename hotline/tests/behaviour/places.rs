@@ -1,7 +1,10 @@
 //! The place in the queue, and who is told about it.
 
 use crate::hotline::{Hotline, visitor};
-use bellpull_hotline::{ContactViewState, Effect, Input, Settings};
+use bellpull_hotline::{ContactViewState, Effect, Input, Settings, Timestamp};
+use bellpull_protocol::VisitorId;
+use std::collections::BTreeMap;
+use std::time::Duration;
 
 fn waiting(place: u32) -> Option<ContactViewState> {
     Some(ContactViewState::Waiting {
@@ -26,6 +29,7 @@ fn places_count_down_as_the_queue_moves() {
     hotline.take_effects();
 
     hotline.visitor_hangs_up("v2", &contacts[1]);
+    hotline.advance(2);
     assert_eq!(hotline.told_visitor("v3"), waiting(1));
 }
 
@@ -160,6 +164,7 @@ fn all_others_are_told_two_seconds_later_slice_by_slice() {
 
     assert_eq!(hotline.told_visitor("v5"), waiting(4));
     assert_eq!(hotline.told_visitor("v10"), waiting(9));
+    hotline.advance(2);
     assert!(hotline.switchboard.places_are_told());
 }
 
@@ -173,8 +178,7 @@ fn a_sweep_tells_everybody_once_however_many_left() {
 
     hotline.advance(3);
 
-    // The fifth moved up to the head and was told at once.
-    assert_eq!(told_behind(&mut hotline), [0, 1, 1, 1, 1, 1]);
+    assert_eq!(told_behind(&mut hotline), [1, 1, 1, 1, 1, 1]);
 }
 
 #[test]
@@ -189,7 +193,7 @@ fn who_leaves_in_the_middle_of_a_sweep_makes_another_one_follow() {
 
     hotline.advance(1);
     assert!(!hotline.switchboard.places_are_told());
-    hotline.advance(2);
+    hotline.advance(4);
 
     assert_eq!(hotline.told_visitor("v10"), waiting(8));
     assert!(hotline.switchboard.places_are_told());
@@ -226,5 +230,49 @@ fn a_sweep_that_a_restore_cut_off_is_made_again() {
     hotline.advance(3);
 
     assert_eq!(hotline.told_visitor("v10"), waiting(9));
+    hotline.advance(2);
     assert!(hotline.switchboard.places_are_told());
+}
+
+#[test]
+fn nobody_is_told_more_than_once_in_two_seconds_not_even_at_the_head() {
+    let mut hotline = Hotline::with(Settings {
+        places_slice: 4,
+        ..Settings::default()
+    });
+    for number in 1..=30 {
+        hotline.call(&format!("v{number}"));
+    }
+    hotline.take_effects();
+    let mut told = BTreeMap::new();
+
+    for step in 0..200 {
+        if step % 3 == 0 && step / 3 < 20 {
+            let name = format!("v{}", step / 3 + 1);
+            let contact = hotline.contact_of(&name);
+            hotline.visitor_hangs_up(&name, &contact);
+            must_be_apart(&mut hotline, &mut told);
+        }
+        hotline.advance_millis(100);
+        must_be_apart(&mut hotline, &mut told);
+    }
+
+    assert_eq!(told.len(), 29, "everybody behind the first moved");
+    assert!(hotline.switchboard.places_are_told());
+}
+
+/// Two seconds between two places that the same page is told.
+fn must_be_apart(hotline: &mut Hotline, told: &mut BTreeMap<VisitorId, Timestamp>) {
+    let now = hotline.now;
+    for effect in hotline.take_effects() {
+        let Effect::TellVisitor { visitor, view } = effect else {
+            continue;
+        };
+        if matches!(view.state, ContactViewState::Waiting { .. })
+            && let Some(before) = told.insert(visitor.clone(), now)
+        {
+            let apart = now.since(before);
+            assert!(apart >= Duration::from_secs(2), "{visitor:?}: {apart:?}");
+        }
+    }
 }
