@@ -30,6 +30,12 @@ impl Presences {
         self.changes.push((at, presence));
     }
 
+    /// Each with the moment it began.
+    #[must_use]
+    pub fn changes(&self) -> &[(Timestamp, Presence)] {
+        &self.changes
+    }
+
     /// What became of the time until `now`; `busy` in any order and overlapping, as chats do.
     #[must_use]
     pub fn day(&self, busy: Vec<Span>, now: Timestamp) -> Day {
