@@ -5,6 +5,8 @@
 
 pub mod stack;
 
+mod configuring;
+
 pub mod build;
 
 pub mod commands;

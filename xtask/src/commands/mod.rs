@@ -8,6 +8,10 @@ mod bench;
 mod prove;
 mod show;
 
+mod apply;
+mod configuration;
+mod holidays;
+
 mod doctor;
 mod hours;
 mod sign_in;
@@ -40,6 +44,17 @@ enum Command {
     Up(up::Up),
     /// Prints a new one-time sign-in link of a running Bellpull
     SignIn(sign_in::SignIn),
+    /// Makes a file the configuration of a running Bellpull, and shows what changes
+    ///
+    /// Refused as a whole when there is a mistake in it, or when the live configuration is newer than the one the file was
+    /// made from. docs/CONFIGURATION.md explains every field; hotline.toml is a whole one.
+    Apply(apply::Apply),
+    /// Prints the live configuration of a running Bellpull as TOML
+    Configuration(configuration::Configuration),
+    /// Takes the last change of the configuration back: an older revision holds again
+    UndoConfiguration(configuration::UndoConfiguration),
+    /// Prints a country's public holidays as a list for the configuration
+    Holidays(holidays::Holidays),
     /// Sets the opening hours of a hotline of a running Bellpull
     Hours(hours::Hours),
     /// Runs every test: formatting, lints, native tests, simulation, house rules, real browsers
@@ -80,11 +95,31 @@ impl DataArg {
     }
 }
 
+/// Who makes a change.
+#[derive(Debug, clap::Args)]
+struct ByArg {
+    /// Your name, as the history shall have it; by default the one you are logged in with
+    #[arg(long, value_name = "NAME")]
+    by: Option<String>,
+}
+
+impl ByArg {
+    fn name(&self) -> String {
+        let logged_in = || std::env::var("USER").ok().filter(|name| !name.is_empty());
+        let name = self.by.clone().or_else(logged_in);
+        name.unwrap_or_else(|| "the administrator".to_owned())
+    }
+}
+
 impl Cli {
     pub fn run(self) -> Result<()> {
         match self.command {
             Command::Up(up) => up.run(),
             Command::SignIn(sign_in) => sign_in.run(),
+            Command::Apply(apply) => apply.run(),
+            Command::Configuration(configuration) => configuration.run(),
+            Command::UndoConfiguration(undo) => undo.run(),
+            Command::Holidays(holidays) => holidays.run(),
             Command::Hours(hours) => hours.run(),
             Command::Test(test) => test.run(),
             Command::Build { release } => build::build(flavour(release)).map(drop),

@@ -1,11 +1,12 @@
 //! What the installation's administrator may ask the edge for.
 
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
-use super::{Origins, Secrets};
+use super::{Origins, Secrets, data};
 
 /// How long the edge may take for an answer.
 const ANSWER_WITHIN: Duration = Duration::from_secs(10);
@@ -44,6 +45,38 @@ pub struct SignInLink {
     pub roles: Vec<Role>,
     /// Whether the person was made for this link.
     pub created: bool,
+}
+
+/// Who may ask a running installation for anything below `/api/admin/`.
+#[derive(Debug)]
+pub struct Administrator {
+    port: u16,
+    secrets: Secrets,
+}
+
+impl Administrator {
+    /// Of the installation that runs on the data folder at `data`.
+    ///
+    /// # Errors
+    /// When none does.
+    pub fn of(data: &Path) -> Result<Self> {
+        Ok(Self {
+            port: data::remembered_port(data)?,
+            secrets: Secrets::load(&data::secrets_file(data))?,
+        })
+    }
+
+    /// Status and text of the answer.
+    pub fn get(&self, path: &str) -> Result<(u16, String)> {
+        let request = agent(ANSWER_WITHIN).get(address(self.port, path));
+        let request = request.header("authorization", authorization(&self.secrets));
+        answer(self.port, request.call())
+    }
+
+    /// The same, for a body of JSON.
+    pub fn post(&self, path: &str, body: &str) -> Result<(u16, String)> {
+        ask(self.port, &self.secrets, (path, body.to_owned()))
+    }
 }
 
 pub(super) fn sign_in_link(
@@ -97,20 +130,30 @@ pub(super) fn set_hours(
 
 /// Posts a body to a path under `/api/admin/` and gives status and text of the answer.
 fn ask(port: u16, secrets: &Secrets, (path, body): (&str, String)) -> Result<(u16, String)> {
-    let address = format!("{}/api/admin/{path}", Origins::new(port).machine());
-    let mut response = agent(ANSWER_WITHIN)
-        .post(&address)
-        .header(
-            "authorization",
-            format!("Bearer {}", secrets.admin.reveal()),
-        )
-        .header("content-type", "application/json")
-        .send(body)
-        .with_context(|| {
-            format!("Bellpull does not answer on port {port}: is `cargo xtask up` still running?")
-        })?;
+    let request = agent(ANSWER_WITHIN)
+        .post(address(port, path))
+        .header("authorization", authorization(secrets))
+        .header("content-type", "application/json");
+    answer(port, request.send(body))
+}
+
+fn answer(
+    port: u16,
+    answered: Result<ureq::http::Response<ureq::Body>, ureq::Error>,
+) -> Result<(u16, String)> {
+    let mut response = answered.with_context(|| {
+        format!("Bellpull does not answer on port {port}: is `cargo xtask up` still running?")
+    })?;
     let text = response.body_mut().read_to_string()?;
     Ok((response.status().as_u16(), text))
+}
+
+fn address(port: u16, path: &str) -> String {
+    format!("{}/api/admin/{path}", Origins::new(port).machine())
+}
+
+fn authorization(secrets: &Secrets) -> String {
+    format!("Bearer {}", secrets.admin.reveal())
 }
 
 /// A client for our own machine: no proxy of the surroundings, refusals are answers and not errors.

@@ -24,7 +24,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-pub use admin::{Role, SignInLink, SignInWish};
+pub use admin::{Administrator, Role, SignInLink, SignInWish};
 pub use config::{DEMO_SEED, StackConfig, built_dist, built_server};
 pub use data::DataFolder;
 pub use health::Health;

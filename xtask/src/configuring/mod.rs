@@ -1,0 +1,11 @@
+//! The live configuration of a running installation, and the file people write it in.
+
+mod file;
+mod live;
+mod remembered;
+mod telling;
+
+pub use file::{read, written};
+pub use live::{Live, LiveConfiguration, Refused, Wish};
+pub use remembered::Remembered;
+pub use telling::{differences, refusal};
