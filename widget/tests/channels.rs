@@ -20,7 +20,10 @@ fn a_chat_needs_no_microphone() {
     let request = request_id("r1");
     assert_eq!(
         visitor.commands(),
-        [Command::Send(FromVisitor::Chat { request })]
+        [Command::Send(FromVisitor::Chat {
+            request,
+            department: None
+        })]
     );
     visitor.is_told(in_channel("c1", Channel::Chat, ContactState::Waiting));
     assert_eq!(visitor.screen(), Screen::Waiting);
@@ -144,6 +147,9 @@ fn a_waiting_call_becomes_a_callback_and_lets_the_microphone_go() {
         request: request_id("r2"),
         number: None,
         zone: None,
+        department: None,
+        from_ms: None,
+        until_ms: None,
     };
     assert_eq!(visitor.sent(), [callback]);
     assert!(visitor.view().busy);
@@ -172,6 +178,9 @@ fn a_refused_number_leaves_the_form_open() {
         request: request_id("r1"),
         number: Some(PhoneNumber::new("+43 1 2345")),
         zone: Some("Europe/Vienna".to_owned()),
+        department: None,
+        from_ms: None,
+        until_ms: None,
     };
     assert_eq!(visitor.sent(), [callback]);
     visitor.is_told(visitor::refused(RefusalCode::BadPhoneNumber, "callback"));
@@ -273,6 +282,8 @@ fn an_answered_contact_can_be_rated_once() {
         contact: contact_id("c1"),
         stars: 4,
         remark: None,
+        recommend: None,
+        settled: None,
     };
     assert_eq!(visitor.sent().last(), Some(&rate));
     visitor.is_told(answered_and_ended("c1", Channel::Chat, Some(4)));
@@ -305,6 +316,7 @@ fn in_browser() -> Wish {
     Wish::Callback {
         number: None,
         zone: None,
+        at: None,
     }
 }
 
@@ -312,6 +324,7 @@ fn at_number(number: &str) -> Wish {
     Wish::Callback {
         number: Some(PhoneNumber::new(number)),
         zone: Some("Europe/Vienna".to_owned()),
+        at: None,
     }
 }
 

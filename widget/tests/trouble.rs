@@ -41,7 +41,13 @@ fn who_cannot_call_may_chat_or_be_called_back_instead() {
         visitor.asks("r2", Wish::Chat);
 
         let request = RequestId::new("r2").expect("an id");
-        assert_eq!(visitor.sent(), [FromVisitor::Chat { request }]);
+        assert_eq!(
+            visitor.sent(),
+            [FromVisitor::Chat {
+                request,
+                department: None
+            }]
+        );
         assert_eq!(visitor.screen(), Screen::Calling);
     }
 }

@@ -5,7 +5,7 @@ use super::{Frame, icon};
 use crate::browser::times;
 use bellpull_protocol::RequestId;
 use bellpull_widget::softphone::browser::chance::random_id;
-use bellpull_widget::softphone::session::{Form, Input, Wish};
+use bellpull_widget::softphone::session::{CallTime, Form, Input, Wish};
 use bellpull_widget::wording::{Action, Sound};
 use leptos::prelude::*;
 
@@ -117,9 +117,10 @@ pub(super) fn fresh() -> Option<RequestId> {
 }
 
 /// A callback in this browser, or at a number.
-pub(super) fn callback_wish(number: Option<String>) -> Wish {
+pub(super) fn callback_wish(number: Option<String>, at: Option<CallTime>) -> Wish {
     Wish::Callback {
         zone: number.as_ref().and_then(|_| times::zone()),
         number: number.map(bellpull_protocol::PhoneNumber::new),
+        at,
     }
 }

@@ -1,7 +1,7 @@
 //! What is filled in before it is asked for: a callback, a message.
 
 use super::shape::{Shape, el, follow};
-use super::{Frame, actions, chat};
+use super::{Frame, actions, chat, menu};
 use bellpull_protocol::LineText;
 use bellpull_protocol::limits::MAX_LINE_CHARS;
 use bellpull_widget::softphone::chat::sayable;
@@ -12,6 +12,7 @@ use leptos::prelude::*;
 pub(super) fn callback(frame: Frame) -> Shape {
     let by_phone = RwSignal::new(false);
     let number = RwSignal::new(String::new());
+    let at = RwSignal::new(None);
     let field = el("input")
         .is("type", "tel")
         .is("inputmode", "tel")
@@ -34,11 +35,12 @@ pub(super) fn callback(frame: Frame) -> Shape {
         .on("submit", move |event| {
             event.prevent_default();
             let number = by_phone.get_untracked().then(|| number.get_untracked());
-            actions::ask(frame, actions::callback_wish(number));
+            actions::ask(frame, actions::callback_wish(number, at.get_untracked()));
         })
         .with(way(frame, by_phone, false))
         .with(way(frame, by_phone, true))
         .with(field)
+        .with(menu::call_time(frame, at))
         .with(trouble(frame, "callback-error"))
         .with(submit(
             frame,

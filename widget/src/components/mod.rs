@@ -9,6 +9,8 @@ mod forms;
 
 mod hours;
 
+mod menu;
+
 mod promotions;
 
 mod rating;
@@ -89,6 +91,7 @@ pub fn screens(app: &Screens) -> AnyView {
         .with(timer(frame, app.now))
         .with(meter::meter(frame))
         .with(hours::hours(frame))
+        .with(menu::menu(frame))
         .with(chat::transcript(frame))
         .with(forms::callback(frame))
         .with(forms::message(frame))
@@ -171,18 +174,39 @@ fn words(frame: Frame) -> Shape {
             let closed = frame.screen() == Screen::Closed;
             Some(if closed { "closed-note" } else { "text" }.to_owned())
         })
-        .says(move || Some(frame.phrase(&frame.wording().text)));
+        .says(move || {
+            let at = frame
+                .view
+                .with(|view| view.call_time.filter(|_| view.tries == 0));
+            Some(match at {
+                Some(at) if frame.screen() == Screen::Callback => {
+                    frame.fill("callback.at", "time", &menu::in_words(at))
+                }
+                _ => frame.phrase(&frame.wording().text),
+            })
+        });
     let place = el("p")
         .class("place")
-        .test("callback-place")
+        .attr("data-test", move || {
+            let waits = frame.screen() == Screen::Waiting;
+            Some(if waits { "estimate" } else { "callback-place" }.to_owned())
+        })
         .hidden(move || place().is_none())
         .says(move || place().map(|place| frame.phrase(&place)));
+    let kept = move || {
+        let kept = frame
+            .view
+            .with(|view| view.estimate_min.and(view.estimate_kept))?;
+        Some(frame.fill("estimate.kept", "n", &kept.to_string()))
+    };
+    let kept = el("small").test("estimate-kept").says(kept);
     el("div")
         .class("words")
         .is("aria-live", "polite")
         .with(heading)
         .with(text)
         .with(place)
+        .with(kept)
 }
 
 fn banner(frame: Frame) -> Shape {

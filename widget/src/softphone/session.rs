@@ -15,6 +15,7 @@ mod chatting;
 mod contact;
 mod link;
 mod memory;
+mod menu;
 mod promotions;
 mod rating;
 mod sound;
@@ -22,6 +23,7 @@ mod sound;
 pub use banner::Banner;
 pub use input::{Command, Form, Input, MicrophoneProblem, Visit, Wish};
 pub use memory::{Memory, Unsent};
+pub use menu::{CallTime, call_times};
 pub use promotions::{EntryNote, PromotionView, ResultView};
 pub use rating::RatingView;
 pub use screen::Screen;
@@ -31,8 +33,8 @@ pub use view::{LineView, View};
 use super::chat::ChatPad;
 use super::clock::ClockOffset;
 use super::media_offer::MediaOffer;
-use bellpull_protocol::visitor::{Channel, EndReason, FromVisitor, Opening};
-use bellpull_protocol::{RefusalCode, RequestId};
+use bellpull_protocol::visitor::{Channel, EndReason, FromVisitor, MenuEntry, Opening};
+use bellpull_protocol::{DepartmentId, RefusalCode, RequestId};
 use promotions::Promotions;
 use rating::Rating;
 use sound::Microphone;
@@ -124,6 +126,11 @@ pub struct Session {
     hotline_name: Option<String>,
     staffed: Option<bool>,
     opening: Opening,
+    /// What the company says above the ways to reach it.
+    welcome: Option<String>,
+    /// Departments to choose from, and the one that was chosen.
+    menu: Vec<MenuEntry>,
+    department: Option<DepartmentId>,
     clock: ClockOffset,
     commands: VecDeque<Command>,
 }
@@ -153,6 +160,9 @@ impl Session {
                 open: true,
                 ..Opening::default()
             },
+            welcome: None,
+            menu: vec![],
+            department: None,
             clock: ClockOffset::default(),
             commands: VecDeque::new(),
         }
@@ -161,6 +171,7 @@ impl Session {
     pub fn handle(&mut self, now_ms: u64, input: Input) {
         match input {
             Input::Ask { request, wish } => self.ask(request, wish),
+            Input::Choose(department) => self.choose(department),
             Input::Open(form) => self.open(form),
             Input::AnswerRingBack => self.answer_ring_back(),
             Input::HangUp => self.hang_up(),

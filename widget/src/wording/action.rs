@@ -128,6 +128,12 @@ pub(super) fn actions(view: &View) -> [Option<Action>; 4] {
             )
         }
         Screen::Calling | Screen::Ringing => (None, [None, None], Some(Action::LeaveQueue)),
+        // What is offered is the one to take.
+        Screen::Waiting if view.offered_callback => (
+            Some(Action::ToCallback),
+            [None, None],
+            Some(Action::LeaveQueue),
+        ),
         Screen::Waiting => {
             let other = if by_call {
                 Action::ToChat
@@ -178,7 +184,7 @@ pub(super) fn actions(view: &View) -> [Option<Action>; 4] {
         Screen::Refused(RefusalCode::Closed) => {
             (Some(Action::Back), [None, None], Some(Action::Close))
         }
-        Screen::Refused(RefusalCode::WaitingRoomFull) => (
+        Screen::Refused(RefusalCode::WaitingRoomFull | RefusalCode::NobodyThere) => (
             Some(Action::TryAgain),
             [Some(Action::AskCallback), Some(Action::LeaveMessage)],
             Some(Action::Close),

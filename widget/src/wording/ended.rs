@@ -38,7 +38,9 @@ fn keys(reason: EndReason, channel: Channel) -> (&'static str, &'static str) {
         (EndReason::VisitorLost, _) => ("ended.lost.title", "ended.lost.text"),
         (EndReason::CalledBack, _) => ("ended.called_back.title", "ended.unknown"),
         (EndReason::NotReached, _) => ("ended.not_reached.title", "ended.not_reached.text"),
-        (EndReason::Expired, _) => ("ended.expired.title", "ended.expired.text"),
+        (EndReason::Expired | EndReason::TimedOut, _) => {
+            ("ended.expired.title", "ended.expired.text")
+        }
         (EndReason::Unknown, _) => (title, "ended.unknown"),
     }
 }

@@ -28,7 +28,7 @@ pub struct Wording {
     pub icon: &'static str,
     pub title: Phrase,
     pub text: Phrase,
-    /// Where in the queue, on screens whose title says something else.
+    /// Where in the queue, or how long it takes; beside a title that says something else.
     pub place: Option<Phrase>,
     /// The first is the one to take, the others are beside it.
     pub actions: [Option<Action>; 4],
@@ -55,8 +55,7 @@ impl Wording {
     pub fn of(view: &View) -> Self {
         let (name, icon) = name_and_icon(view);
         let (title, text) = titles::title_and_text(view);
-        let place = (view.screen == Screen::Callback && view.place.is_some())
-            .then(|| titles::place(view.place));
+        let place = titles::beside(view);
         Self {
             name,
             icon,
@@ -95,7 +94,7 @@ pub fn banner(banner: Banner) -> &'static str {
 #[must_use]
 pub fn refusal(code: RefusalCode) -> &'static str {
     // The code's set grows with the protocol: what has no words of its own here gets the general ones.
-    const OWN_WORDS: [(RefusalCode, &str); 10] = [
+    const OWN_WORDS: [(RefusalCode, &str); 12] = [
         (RefusalCode::UnknownHotline, "refused.unknown_hotline"),
         (RefusalCode::UnsupportedVersion, "refused.version"),
         (RefusalCode::NoMedia, "refused.no_media"),
@@ -103,6 +102,8 @@ pub fn refusal(code: RefusalCode) -> &'static str {
         (RefusalCode::TooMany, "refused.too_many"),
         (RefusalCode::WaitingRoomFull, "refused.waiting_room_full"),
         (RefusalCode::BadPhoneNumber, "refused.phone_number"),
+        (RefusalCode::NobodyThere, "refused.nobody_there"),
+        (RefusalCode::OutsideHours, "refused.outside_hours"),
         (RefusalCode::TextTooLong, "refused.too_long"),
         (RefusalCode::AlreadyEntered, "entry.before"),
         (RefusalCode::WrongStage, "entry.over"),

@@ -11,7 +11,10 @@ pub(super) fn title_and_text(view: &View) -> (Phrase, Phrase) {
             let hotline = view.hotline_name.clone().unwrap_or_default();
             (
                 filled("start.title", "hotline", hotline),
-                plain("start.text"),
+                match &view.welcome {
+                    Some(welcome) => filled("start.said", "text", welcome.clone()),
+                    None => plain("start.text"),
+                },
             )
         }
         Screen::Closed => (plain("closed.title"), plain("closed.text")),
@@ -21,6 +24,7 @@ pub(super) fn title_and_text(view: &View) -> (Phrase, Phrase) {
         Screen::Asking { rejoin: true } => (plain("asking.title"), plain("asking.rejoin")),
         Screen::NoMicrophone { problem, .. } => microphone_problem(problem),
         Screen::Calling => (plain("calling.title"), plain("calling.text")),
+        Screen::Waiting if view.offered_callback => (place(view.place), plain("waiting.offered")),
         Screen::Waiting if view.channel == Some(Channel::Chat) => {
             (place(view.place), plain("waiting.chat"))
         }
@@ -42,7 +46,11 @@ pub(super) fn title_and_text(view: &View) -> (Phrase, Phrase) {
         ),
         Screen::Talking => (
             by_name(view, "talking.title_name", "talking.title"),
-            plain("empty"),
+            plain(if view.on_hold {
+                "talking.on_hold"
+            } else {
+                "empty"
+            }),
         ),
         Screen::Chatting => (
             by_name(view, "talking.title_name", "chatting.title"),
@@ -58,7 +66,36 @@ pub(super) fn title_and_text(view: &View) -> (Phrase, Phrase) {
     }
 }
 
-pub(super) fn place(place: Option<u32>) -> Phrase {
+/// A second line: how long it takes, or a callback's place.
+pub(super) fn beside(view: &View) -> Option<Phrase> {
+    match view.screen {
+        Screen::Waiting => view.estimate_min.map(|minutes| match minutes {
+            0 | 1 => plain("estimate.minute"),
+            minutes => filled("estimate.minutes", "n", minutes.to_string()),
+        }),
+        Screen::Callback => view.place.map(|at| place(Some(at))),
+        Screen::Loading
+        | Screen::Start
+        | Screen::Closed
+        | Screen::CallbackForm
+        | Screen::MessageForm
+        | Screen::Asking { .. }
+        | Screen::NoMicrophone { .. }
+        | Screen::Calling
+        | Screen::Ringing
+        | Screen::RingBack
+        | Screen::Dialling
+        | Screen::Message
+        | Screen::Connecting
+        | Screen::Talking
+        | Screen::Chatting
+        | Screen::Ended(_)
+        | Screen::Refused(_)
+        | Screen::Superseded => None,
+    }
+}
+
+fn place(place: Option<u32>) -> Phrase {
     match place {
         Some(1) => plain("waiting.next"),
         Some(place) => filled("waiting.before", "n", place.saturating_sub(1).to_string()),

@@ -141,6 +141,9 @@ impl Visitor {
             staffed: true,
             opening: open(),
             now_ms: self.now_ms,
+            menu: Vec::new(),
+            survey: false,
+            welcome: None,
         });
     }
 
@@ -221,6 +224,12 @@ pub fn contact(
         reason: None,
         answered: false,
         stars: None,
+        department: None,
+        estimate_ms: None,
+        estimate_kept: None,
+        offered_callback: false,
+        on_hold: false,
+        window_until_ms: None,
     }
 }
 
@@ -320,6 +329,7 @@ pub fn refused(code: RefusalCode, about: &str) -> ToVisitor {
 pub fn call(request: &str) -> FromVisitor {
     FromVisitor::Call {
         request: request_id(request),
+        department: None,
     }
 }
 

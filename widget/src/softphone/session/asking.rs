@@ -2,7 +2,7 @@
 
 use super::{Change, Form, Microphone, Phase, Session, Standing, Wish};
 use bellpull_protocol::visitor::{Channel, ContactState, FromVisitor};
-use bellpull_protocol::{PhoneNumber, RefusalCode, RequestId};
+use bellpull_protocol::{DepartmentId, PhoneNumber, RefusalCode, RequestId};
 
 impl Session {
     pub(super) fn ask(&mut self, asked: RequestId, wish: Wish) {
@@ -97,7 +97,7 @@ impl Session {
             Phase::Asked { request, wish } => match wish {
                 Wish::Call if !heard => None,
                 Wish::Call | Wish::Chat | Wish::Callback { .. } | Wish::Message { .. } => {
-                    Some(wish.clone().with(request.clone()))
+                    Some(wish.clone().with(request.clone(), self.chosen()))
                 }
             },
             Phase::InContact {
@@ -110,7 +110,9 @@ impl Session {
                     contact: standing.contact.clone(),
                     channel: *channel,
                 }),
-                Change::Callback { request, wish } => Some(wish.clone().with(request.clone())),
+                Change::Callback { request, wish } => {
+                    Some(wish.clone().with(request.clone(), None))
+                }
                 Change::AnswerRingBack => Some(FromVisitor::AnswerRingBack {
                     contact: standing.contact.clone(),
                 }),
@@ -161,6 +163,7 @@ impl Wish {
             Wish::Callback {
                 number: Some(number),
                 zone,
+                at,
             } => {
                 let digits = number.expose().trim();
                 let number = match digits.strip_prefix("00") {
@@ -171,22 +174,37 @@ impl Wish {
                 Some(Wish::Callback {
                     number: Some(PhoneNumber::new(number)),
                     zone,
+                    at,
                 })
             }
             Wish::Call | Wish::Chat | Wish::Callback { .. } | Wish::Message { .. } => Some(self),
         }
     }
 
-    fn with(self, request: RequestId) -> FromVisitor {
+    fn with(self, request: RequestId, department: Option<DepartmentId>) -> FromVisitor {
         match self {
-            Wish::Call => FromVisitor::Call { request },
-            Wish::Chat => FromVisitor::Chat { request },
-            Wish::Callback { number, zone } => FromVisitor::Callback {
+            Wish::Call => FromVisitor::Call {
+                request,
+                department,
+            },
+            Wish::Chat => FromVisitor::Chat {
+                request,
+                department,
+            },
+            Wish::Callback { number, zone, at } => FromVisitor::Callback {
                 request,
                 number,
                 zone,
+                department,
+                from_ms: at.map(|at| at.from_ms),
+                until_ms: at.map(|at| at.until_ms),
             },
-            Wish::Message { key, text } => FromVisitor::Message { request, key, text },
+            Wish::Message { key, text } => FromVisitor::Message {
+                request,
+                key,
+                text,
+                department,
+            },
         }
     }
 }

@@ -1,10 +1,11 @@
 //! What happens to a session, and what its page has to do.
 
-use super::Memory;
+use super::{CallTime, Memory};
 use bellpull_protocol::promotion::{EnterDraw, Entry, MyEntries};
 use bellpull_protocol::visitor::{FromVisitor, ToVisitor};
 use bellpull_protocol::{
-    LineText, PageId, PageUrl, PhoneNumber, PromotionId, RefusalCode, Remark, RequestId, Sdp,
+    DepartmentId, LineText, PageId, PageUrl, PhoneNumber, PromotionId, RefusalCode, Remark,
+    RequestId, Sdp,
 };
 
 /// What happens to a session.
@@ -15,6 +16,8 @@ pub enum Input {
         request: RequestId,
         wish: Wish,
     },
+    /// Whom the next wish is for.
+    Choose(DepartmentId),
     /// Fill in a form first.
     Open(Form),
     AnswerRingBack,
@@ -88,6 +91,8 @@ pub enum Wish {
         number: Option<PhoneNumber>,
         /// The visitor's time zone by its IANA name; only with a number.
         zone: Option<String>,
+        /// As soon as possible without one.
+        at: Option<CallTime>,
     },
     Message {
         key: RequestId,

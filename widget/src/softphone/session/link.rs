@@ -60,6 +60,9 @@ impl Session {
                 staffed,
                 now_ms: edge_now_ms,
                 opening,
+                welcome,
+                menu,
+                survey: _,
                 version: _,
             } => {
                 self.link = Link::Up {
@@ -69,6 +72,7 @@ impl Session {
                 self.hotline_name = Some(hotline_name);
                 self.staffed = Some(staffed);
                 self.opening = opening;
+                self.menu_told(welcome, menu);
                 self.clock = ClockOffset::learn(edge_now_ms, now_ms);
                 if self.memory.token.as_ref() == Some(&token) {
                     self.ask_for_entries(now_ms);
@@ -95,6 +99,11 @@ impl Session {
                 sentence: _,
             } => self.refused(code, about.as_deref()),
             ToVisitor::Opening { opening } => self.opening = opening,
+            ToVisitor::Menu {
+                welcome,
+                menu,
+                survey: _,
+            } => self.menu_told(welcome, menu),
             ToVisitor::Promotions { promotions } => self.promotions_told(now_ms, promotions),
             ToVisitor::Line {
                 contact,

@@ -49,6 +49,8 @@ impl Session {
                 contact: standing.contact.clone(),
                 stars: *stars,
                 remark: remark.clone(),
+                recommend: None,
+                settled: None,
             };
             self.send(message);
         }

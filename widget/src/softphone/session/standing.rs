@@ -12,6 +12,10 @@ pub struct Standing {
     pub state: ContactState,
     pub entered_ms: u64,
     pub place: Option<u32>,
+    pub estimate_ms: Option<u64>,
+    pub estimate_kept: Option<u8>,
+    pub offered_callback: bool,
+    pub on_hold: bool,
     pub leg: LegState,
     pub attempt: u32,
     pub operator_name: Option<PersonName>,
@@ -21,6 +25,7 @@ pub struct Standing {
     pub by_phone: bool,
     pub tries: u32,
     pub due_ms: Option<u64>,
+    pub window_until_ms: Option<u64>,
     pub until_ms: Option<u64>,
     pub reason: Option<EndReason>,
     pub answered: bool,
@@ -37,6 +42,11 @@ impl Standing {
                 state,
                 entered_ms,
                 place,
+                estimate_ms,
+                estimate_kept,
+                offered_callback,
+                on_hold,
+                department: _,
                 leg,
                 attempt,
                 operator_name,
@@ -46,6 +56,7 @@ impl Standing {
                 by_phone,
                 tries,
                 due_ms,
+                window_until_ms,
                 until_ms,
                 reason,
                 answered,
@@ -57,6 +68,10 @@ impl Standing {
                 state,
                 entered_ms,
                 place,
+                estimate_ms,
+                estimate_kept,
+                offered_callback,
+                on_hold,
                 leg,
                 attempt,
                 operator_name,
@@ -66,6 +81,7 @@ impl Standing {
                 by_phone,
                 tries,
                 due_ms,
+                window_until_ms,
                 until_ms,
                 reason,
                 answered,
@@ -74,6 +90,7 @@ impl Standing {
             ToVisitor::Welcome { .. }
             | ToVisitor::Staffed { .. }
             | ToVisitor::Opening { .. }
+            | ToVisitor::Menu { .. }
             | ToVisitor::Promotions { .. }
             | ToVisitor::Line { .. }
             | ToVisitor::Typing { .. }

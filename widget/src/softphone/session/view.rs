@@ -1,13 +1,14 @@
 //! What the page shows.
 
 use super::{
-    Banner, Command, Phase, PromotionView, RatingView, ResultView, Screen, Session, Standing, Wish,
+    Banner, CallTime, Command, Phase, PromotionView, RatingView, ResultView, Screen, Session,
+    Standing, Wish,
 };
 use crate::softphone::chat::{ChatPad, OwnState};
 use crate::softphone::clock::ClockOffset;
-use bellpull_protocol::RefusalCode;
 use bellpull_protocol::chat::LineFrom;
-use bellpull_protocol::visitor::{Channel, Opening};
+use bellpull_protocol::visitor::{Channel, MenuEntry, Opening};
+use bellpull_protocol::{DepartmentId, RefusalCode};
 
 /// Everything a page needs to draw itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +28,19 @@ pub struct View {
     pub tries: u32,
     /// 1 is next.
     pub place: Option<u32>,
+    /// Minutes within which 8 of 10 are answered.
+    pub estimate_min: Option<u32>,
+    /// How many percent of the last were answered within what they were told.
+    pub estimate_kept: Option<u8>,
+    pub offered_callback: bool,
+    /// The operator asks a colleague.
+    pub on_hold: bool,
+    /// When the callback comes: from then on, until then.
+    pub call_time: Option<CallTime>,
+    pub welcome: Option<String>,
+    /// Departments to choose from, and which of them is chosen.
+    pub menu: Vec<MenuEntry>,
+    pub chosen: Option<DepartmentId>,
     pub operator_name: Option<String>,
     /// When the shown timer started, in the edge's time.
     pub timer_from_ms: Option<u64>,
@@ -81,6 +95,19 @@ impl Session {
             by_phone: standing.is_some_and(|standing| standing.by_phone),
             tries: standing.map_or(0, |standing| standing.tries),
             place: live.and_then(|standing| standing.place),
+            estimate_min: live.and_then(|standing| Some(minutes(standing.estimate_ms?))),
+            estimate_kept: live.and_then(|standing| standing.estimate_kept),
+            offered_callback: live.is_some_and(|standing| standing.offered_callback),
+            on_hold: live.is_some_and(|standing| standing.on_hold),
+            call_time: live.and_then(|standing| {
+                Some(CallTime {
+                    from_ms: standing.due_ms?,
+                    until_ms: standing.window_until_ms?,
+                })
+            }),
+            welcome: self.welcome.clone(),
+            menu: self.menu.clone(),
+            chosen: self.chosen(),
             operator_name: live
                 .and_then(|standing| standing.operator_name.as_ref())
                 .map(|name| name.expose().to_owned()),
@@ -126,6 +153,11 @@ impl Session {
             });
         }
     }
+}
+
+/// Whole minutes, rounded up: less would be promised too often.
+fn minutes(ms: u64) -> u32 {
+    u32::try_from(ms.div_ceil(60_000)).unwrap_or(u32::MAX)
 }
 
 fn takes_lines(channel: Channel) -> bool {
