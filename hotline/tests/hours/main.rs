@@ -7,5 +7,7 @@ mod sign;
 mod changes;
 mod mistakes;
 mod properties;
+mod seasons;
+mod second_opinion;
 mod standing;
 mod transitions;

@@ -1,7 +1,8 @@
 //! What is wrong with hours, in words an owner can act on.
 
 use crate::sign::{VIENNA, daily, except, intervals, office, zone};
-use bellpull_hotline::hours::{Day, OpeningHours, Weekday, Zone};
+use bellpull_hotline::hours::{Day, OpeningHours, Season, Weekday, Zone};
+use std::collections::BTreeMap;
 
 /// All that is said about the hours, one sentence a mistake.
 fn check(hours: &OpeningHours, expected: &[&str]) {
@@ -101,6 +102,66 @@ fn seasons_end_after_they_begin_and_exceptions_are_within() {
     hours.exceptions.clear();
     hours.last_day = Some(Day::new(2026, 1, 1).unwrap());
     check(&hours, &["last_day: the first day or a later one"]);
+}
+
+fn season(from: &str, until: &str) -> Season {
+    Season {
+        from: from.parse().unwrap(),
+        until: until.parse().unwrap(),
+        week: BTreeMap::new(),
+    }
+}
+
+#[test]
+fn seasons_end_in_the_way_they_begin() {
+    let mut hours = office(VIENNA, "09:00-17:00");
+    hours.seasons = vec![
+        season("07-01", "08-31"),
+        season("12-20", "01-06"),
+        season("2026-07-01", "2026-06-30"),
+        season("2026-07-01", "08-31"),
+        season("07-01", "2026-08-31"),
+    ];
+
+    check(
+        &hours,
+        &[
+            "seasons[2].until: the day it begins or a later one",
+            "seasons[3]: from and until both with a year (2026-07-01) or both without (07-01)",
+            "seasons[4]: from and until both with a year (2026-07-01) or both without (07-01)",
+        ],
+    );
+}
+
+#[test]
+fn the_week_of_a_season_is_looked_at_too() {
+    let mut hours = daily(VIENNA, "");
+    let mut summer = season("07-01", "08-31");
+    summer.week = BTreeMap::from([
+        (Weekday::Monday, intervals("22:00-06:00 12:00-12:00")),
+        (Weekday::Tuesday, intervals("05:00-09:00")),
+    ]);
+    hours.seasons = vec![summer];
+
+    check(
+        &hours,
+        &[
+            "seasons[0].week.monday[1]: closes at another time than it opens; the whole day is 00:00 to 24:00",
+            "seasons[0].week.tuesday[0]: opens when seasons[0].week.monday[0] is over",
+        ],
+    );
+}
+
+#[test]
+fn seasons_and_lists_of_days_off_have_an_end() {
+    let mut hours = office(VIENNA, "09:00-17:00");
+    hours.seasons = vec![season("07-01", "08-31"); 25];
+    hours.holidays = (0..5).map(|index| format!("list {index}")).collect();
+
+    check(
+        &hours,
+        &["seasons: at most 24", "holidays: at most 4 lists"],
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::oracle::{Oracle, Wall};
 use crate::sign::zone;
-use bellpull_hotline::hours::{ClockTime, Day, Interval, OpeningHours, Weekday};
+use bellpull_hotline::hours::{ClockTime, Day, Interval, OpeningHours, Season, Weekday};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
@@ -36,8 +36,21 @@ fn date() -> impl Strategy<Value = Date> {
 fn hours_around() -> impl Strategy<Value = (OpeningHours, Date)> {
     let week = prop::collection::vec(intervals(), 7);
     let exceptions = prop::collection::vec((-3i64..8, intervals()), 0..3);
-    (prop::sample::select(&ZONES[..]), week, exceptions, date()).prop_map(
-        |(zone, week, exceptions, date)| {
+    let season = (-3i64..8, 0i64..8, prop::collection::vec(intervals(), 7));
+    let seasons = prop::collection::vec(season, 0..3);
+    let zones = prop::sample::select(&ZONES[..]);
+    (zones, week, exceptions, seasons, date()).prop_map(
+        |(zone, week, exceptions, seasons, date)| {
+            let seasons = seasons.into_iter().map(|(from, days, week)| {
+                let day = |span| (date + jiff::Span::new().days(span)).to_string();
+                // Of that year, or of every year.
+                let skipped = if days % 2 == 0 { 0 } else { "2026-".len() };
+                Season {
+                    from: day(from)[skipped..].parse().unwrap(),
+                    until: day(from + days)[skipped..].parse().unwrap(),
+                    week: Weekday::ALL.into_iter().zip(week).collect(),
+                }
+            });
             let exceptions = exceptions.into_iter().map(|(span, intervals)| {
                 let date = date + jiff::Span::new().days(span);
                 let day = Day::new(date.year(), date.month(), date.day()).unwrap();
@@ -47,7 +60,7 @@ fn hours_around() -> impl Strategy<Value = (OpeningHours, Date)> {
                 zone: zone.into(),
                 week: Weekday::ALL.into_iter().zip(week).collect(),
                 exceptions: exceptions.collect(),
-                seasons: vec![],
+                seasons: seasons.collect(),
                 holidays: vec![],
                 first_day: None,
                 last_day: None,
@@ -101,7 +114,7 @@ proptest! {
 
     #[test]
     fn hours_without_mistakes_have_no_overlap_in_the_week((hours, _) in hours_around()) {
-        let hours = OpeningHours { exceptions: BTreeMap::new(), ..hours };
+        let hours = OpeningHours { exceptions: BTreeMap::new(), seasons: vec![], ..hours };
         if hours.mistakes(Some(&zone(&hours.zone))).is_empty() {
             let minutes: u32 = hours.week.values().flatten().map(|interval| {
                 let (opens, closes) = (interval.opens.minutes(), interval.closes.minutes());
