@@ -14,7 +14,7 @@ const LANGUAGES: [(&str, &str); 2] = [
 ];
 
 /// Keys that components name themselves.
-const IN_COMPONENTS: [&str; 43] = [
+const IN_COMPONENTS: [&str; 50] = [
     "action.busy",
     "action.mute",
     "action.unmute",
@@ -38,6 +38,13 @@ const IN_COMPONENTS: [&str; 43] = [
     "closed.zone",
     "entry.enter",
     "level",
+    "menu.closed",
+    "menu.title",
+    "callback.at",
+    "callback_form.soon",
+    "callback_form.when",
+    "estimate.kept",
+    "refused.outside_hours",
     "message_form.label",
     "message_form.submit",
     "promotions.earlier",
@@ -183,7 +190,22 @@ fn views() -> impl Iterator<Item = View> {
             Channel::Callback,
             Channel::Message,
         ];
+        let soon = View {
+            estimate_min: Some(1),
+            ..later.clone()
+        };
+        let slow = View {
+            estimate_min: Some(4),
+            offered_callback: true,
+            ..later.clone()
+        };
+        let asked = View {
+            on_hold: true,
+            welcome: Some("Good to see you".to_owned()),
+            ..plain.clone()
+        };
         let mut views = vec![plain.clone(), named, later, phone, tried, tried_phone];
+        views.extend([soon, slow, asked]);
         views.extend(channels.map(of));
         views
     })
@@ -231,6 +253,7 @@ fn screens() -> Vec<Screen> {
         EndReason::CalledBack,
         EndReason::NotReached,
         EndReason::Expired,
+        EndReason::TimedOut,
         EndReason::Unknown,
     ] {
         screens.push(Screen::Ended(reason));
@@ -241,6 +264,7 @@ fn screens() -> Vec<Screen> {
         RefusalCode::NoMedia,
         RefusalCode::TooMany,
         RefusalCode::WaitingRoomFull,
+        RefusalCode::NobodyThere,
         RefusalCode::Internal,
     ] {
         screens.push(Screen::Refused(code));
