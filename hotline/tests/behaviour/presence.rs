@@ -1,7 +1,41 @@
-//! Going online, breaks, sign-out, and a desk that comes back.
+//! Going online, breaks and their reasons, being taken out, sign-out, and a desk that comes back.
 
+use crate::channel_people::phone;
 use crate::hotline::{Hotline, operator, visitor_leg};
-use bellpull_hotline::{Effect, FactKind, Input, Presence, PresenceChoice, Refusal};
+use bellpull_hotline::{
+    Activity, AwayReason, BreakReason, Effect, FactKind, Input, Presence, PresenceChoice, Refusal,
+    TryOutcome, Wish,
+};
+use serde_json::json;
+use std::time::Duration;
+
+/// A break for so many seconds.
+fn pauses(
+    hotline: &mut Hotline,
+    name: &str,
+    reason: BreakReason,
+    seconds: Option<u64>,
+) -> Result<(), Refusal> {
+    let until = seconds.map(|seconds| hotline.now.after(Duration::from_secs(seconds)));
+    hotline.try_input(Input::ChoosePresence {
+        operator: operator(name),
+        choice: PresenceChoice::Break,
+        reason,
+        until,
+    })
+}
+
+fn force_off(hotline: &mut Hotline, name: &str) -> Result<(), Refusal> {
+    let operator = operator(name);
+    hotline.try_input(Input::ForceOff { operator })
+}
+
+const FORCED: Presence = Presence::Unavailable {
+    reason: AwayReason::ForcedOff,
+};
+const MISSED: Presence = Presence::Unavailable {
+    reason: AwayReason::NoAnswer,
+};
 
 #[test]
 fn a_new_operator_is_offline_until_they_go_online() {
@@ -132,4 +166,243 @@ fn an_unknown_operator_cannot_choose() {
     });
 
     assert_eq!(refused, Err(Refusal::UnknownOperator));
+}
+
+#[test]
+fn a_break_with_an_end_returns_to_available() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+
+    pauses(&mut hotline, "anna", BreakReason::Training, Some(600)).unwrap();
+    let view = hotline.told_operator("anna").unwrap().pause.unwrap();
+    assert_eq!(view.reason, BreakReason::Training);
+    hotline.advance(599);
+    assert_eq!(hotline.presence("anna"), Presence::Break);
+    hotline.advance(1);
+
+    assert_eq!(hotline.presence("anna"), Presence::Available);
+    assert_eq!(
+        hotline.operator("anna").idle_since,
+        hotline.now,
+        "the idle clock starts"
+    );
+}
+
+#[test]
+fn a_break_returns_to_what_was_before_and_not_always_to_available() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    hotline.call("v1");
+    hotline.advance(20);
+    assert_eq!(hotline.presence("anna"), MISSED);
+    hotline.connect("zoe", true);
+
+    pauses(&mut hotline, "anna", BreakReason::Break, Some(60)).unwrap();
+    pauses(&mut hotline, "zoe", BreakReason::Break, Some(60)).unwrap();
+    hotline.advance(30);
+    pauses(&mut hotline, "zoe", BreakReason::Lunch, Some(60)).unwrap();
+    hotline.advance(30);
+    assert_eq!(hotline.presence("anna"), MISSED);
+    hotline.advance(30);
+
+    assert_eq!(
+        hotline.presence("zoe"),
+        Presence::Offline,
+        "through another reason"
+    );
+}
+
+#[test]
+fn dialling_while_on_a_break_leaves_the_break() {
+    let mut hotline = Hotline::open();
+    let contact = hotline.enter("v1", Wish::callback(phone("+43123456")));
+    hotline.connect("anna", true);
+    pauses(&mut hotline, "anna", BreakReason::Lunch, None).unwrap();
+    hotline.take("anna", &contact).unwrap();
+
+    hotline
+        .tried("anna", &contact, TryOutcome::NoAnswer)
+        .unwrap();
+
+    assert_eq!(hotline.presence("anna"), Presence::Break);
+    let lunch = hotline.operator("anna").pause.clone().unwrap();
+    assert_eq!(lunch.reason, BreakReason::Lunch);
+    hotline.advance(900);
+    assert!(hotline.is_queued(&contact), "rings nowhere");
+}
+
+#[test]
+fn every_break_is_written_with_its_reason() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+
+    pauses(&mut hotline, "anna", BreakReason::Lunch, None).unwrap();
+    pauses(&mut hotline, "anna", BreakReason::Lunch, None).unwrap();
+    pauses(&mut hotline, "anna", BreakReason::Training, None).unwrap();
+    hotline.choose("anna", PresenceChoice::Available);
+
+    let written = hotline.facts.iter().filter_map(|fact| match &fact.kind {
+        FactKind::PresenceChanged { reason, .. } => Some(reason.clone()),
+        _ => None,
+    });
+    assert_eq!(
+        written.collect::<Vec<_>>(),
+        [
+            None,
+            Some(BreakReason::Lunch),
+            Some(BreakReason::Training),
+            None
+        ]
+    );
+}
+
+#[test]
+fn a_reason_of_its_own_is_one_of_the_configuration() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let own = || BreakReason::Custom("stocktaking".into());
+
+    let unknown = pauses(&mut hotline, "anna", own(), None);
+    hotline.configure(1, json!({ "breaks": ["stocktaking"] }));
+    let known = pauses(&mut hotline, "anna", own(), None);
+    hotline.configure(2, json!({}));
+
+    assert_eq!((unknown, known), (Err(Refusal::UnknownReason), Ok(())));
+    assert_eq!(hotline.presence("anna"), Presence::Break, "a break goes on");
+}
+
+#[test]
+fn a_break_that_has_ended_or_never_ends_is_refused() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+
+    let over = pauses(&mut hotline, "anna", BreakReason::Break, Some(0));
+    let too_long = pauses(
+        &mut hotline,
+        "anna",
+        BreakReason::Break,
+        Some(12 * 3600 + 1),
+    );
+
+    let unknown = Err(Refusal::UnknownReason);
+    assert_eq!((over, too_long), (unknown, unknown));
+    assert_eq!(hotline.presence("anna"), Presence::Available);
+}
+
+#[test]
+fn a_desk_that_is_gone_at_the_end_of_the_break_is_not_available() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    pauses(&mut hotline, "anna", BreakReason::Lunch, Some(600)).unwrap();
+    hotline.operator_vanishes("anna");
+
+    hotline.advance(601);
+
+    assert_eq!(hotline.presence("anna"), Presence::Offline);
+}
+
+#[test]
+fn whoever_is_forced_off_finishes_the_call_and_comes_back_only_by_choosing() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let call = hotline.talk("v1", "anna");
+
+    force_off(&mut hotline, "anna").unwrap();
+    assert!(hotline.is_bridged(&call));
+    hotline.visitor_hangs_up("v1", &call);
+    assert!(matches!(
+        hotline.operator("anna").activity,
+        Activity::WrapUp { .. }
+    ));
+    hotline.advance(30);
+    let waits = hotline.call("v2");
+    hotline.connect("anna", true);
+    assert_eq!(hotline.presence("anna"), FORCED);
+    assert!(hotline.is_queued(&waits));
+    hotline.choose("anna", PresenceChoice::Available);
+
+    assert!(hotline.rings_at(&waits, "anna"));
+}
+
+#[test]
+fn forcing_off_ends_rings_and_gives_chats_to_others() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let chat = hotline.chat("v1", "anna");
+    let call = hotline.call("v2");
+    hotline.online("zoe");
+
+    force_off(&mut hotline, "anna").unwrap();
+    force_off(&mut hotline, "anna").unwrap();
+
+    assert!(hotline.rings_at(&call, "zoe") || hotline.rings_at(&chat, "zoe"));
+    assert!(hotline.operator("anna").chats.is_empty());
+    assert_eq!(hotline.presence("anna"), FORCED);
+}
+
+#[test]
+fn nobody_who_is_offline_or_unknown_is_forced_off() {
+    let mut hotline = Hotline::open();
+    hotline.connect("anna", true);
+
+    let offline = force_off(&mut hotline, "anna");
+    let unknown = force_off(&mut hotline, "nobody");
+
+    assert_eq!((offline, unknown), (Ok(()), Err(Refusal::UnknownOperator)));
+    assert_eq!(hotline.presence("anna"), Presence::Offline);
+}
+
+#[test]
+fn who_missed_a_ring_may_come_back_by_themselves_after_a_while() {
+    let mut hotline = Hotline::open();
+    let document = json!({ "routing": { "back_after_missed_s": 60 } });
+    hotline.configure(1, document.clone());
+    hotline.online("anna");
+    let contact = hotline.call("v1");
+    hotline.advance(20);
+    assert_eq!(hotline.presence("anna"), MISSED);
+    assert!(hotline.told_operator("anna").unwrap().back_at.is_some());
+
+    hotline.restore();
+    hotline.configure(1, document);
+    hotline.input(Input::MediaConnected { legs: vec![] });
+    hotline.advance(59);
+    assert_eq!(hotline.presence("anna"), MISSED);
+    hotline.advance(1);
+
+    assert!(hotline.rings_at(&contact, "anna"));
+}
+
+#[test]
+fn a_desk_that_is_gone_does_not_come_back_by_itself() {
+    let mut hotline = Hotline::open();
+    hotline.configure(1, json!({ "routing": { "back_after_missed_s": 60 } }));
+    hotline.online("anna");
+    hotline.call("v1");
+    hotline.operator_vanishes("anna");
+
+    hotline.advance(100);
+    let reason = AwayReason::ConnectionLost;
+    assert_eq!(hotline.presence("anna"), Presence::Unavailable { reason });
+    hotline.connect("anna", true);
+
+    assert_eq!(hotline.presence("anna"), Presence::Available);
+}
+
+#[test]
+fn talk_time_counts_from_going_online() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let contact = hotline.talk("v1", "anna");
+    hotline.advance(90);
+    hotline.visitor_hangs_up("v1", &contact);
+
+    assert_eq!(hotline.operator("anna").talked_this_shift_ms, 90_000);
+    hotline.choose("anna", PresenceChoice::Break);
+    hotline.choose("anna", PresenceChoice::Available);
+    assert_eq!(hotline.operator("anna").talked_this_shift_ms, 90_000);
+    hotline.choose("anna", PresenceChoice::Offline);
+    hotline.choose("anna", PresenceChoice::Available);
+
+    assert_eq!(hotline.operator("anna").talked_this_shift_ms, 0);
 }

@@ -1,7 +1,7 @@
 //! What visitors think of it, once and afterwards.
 
 use crate::hotline::{Hotline, visitor};
-use bellpull_hotline::{FactKind, Input, Refusal, Wish};
+use bellpull_hotline::{FactKind, Input, Refusal, Survey, Wish};
 use bellpull_protocol::limits::MAX_REMARK_CHARS;
 use bellpull_protocol::{ContactId, Remark};
 
@@ -17,7 +17,7 @@ fn rate(
         contact: contact.clone(),
         stars,
         remark: Some(Remark::new(remark)),
-        survey: bellpull_hotline::Survey::default(),
+        survey: Survey::default(),
     })
 }
 
@@ -72,4 +72,61 @@ fn a_rating_that_is_none_changes_nothing() {
     assert_eq!(hotline.contact(&call).stars, None);
     assert_eq!(rate(&mut hotline, "v1", &call, 3, " "), Ok(()));
     assert!(hotline.disk.remarks.is_empty());
+}
+
+#[test]
+fn whoever_rates_may_answer_two_questions() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let chat = hotline.chat("v1", "anna");
+    hotline.visitor_hangs_up("v1", &chat);
+    let answers = Survey {
+        recommend: Some(10),
+        settled: Some(true),
+    };
+
+    survey(&mut hotline, &chat, answers).unwrap();
+    survey(&mut hotline, &chat, answers).unwrap();
+
+    let written = hotline.count_facts(|fact| {
+        matches!(
+            fact,
+            FactKind::Surveyed {
+                recommend: Some(10),
+                settled: Some(true),
+                ..
+            }
+        )
+    });
+    assert_eq!(written, 1);
+}
+
+#[test]
+fn a_survey_without_answers_is_no_fact_and_a_wrong_one_no_rating() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let chat = hotline.chat("v1", "anna");
+    hotline.visitor_hangs_up("v1", &chat);
+    let eleven = Survey {
+        recommend: Some(11),
+        settled: None,
+    };
+
+    let refused = survey(&mut hotline, &chat, eleven);
+    assert_eq!(hotline.contact(&chat).stars, None);
+    let accepted = survey(&mut hotline, &chat, Survey::default());
+
+    assert_eq!((refused, accepted), (Err(Refusal::BadRating), Ok(())));
+    let surveyed = hotline.count_facts(|fact| matches!(fact, FactKind::Surveyed { .. }));
+    assert_eq!(surveyed, 0);
+}
+
+fn survey(hotline: &mut Hotline, contact: &ContactId, survey: Survey) -> Result<(), Refusal> {
+    hotline.try_input(Input::Rate {
+        visitor: visitor("v1"),
+        contact: contact.clone(),
+        stars: 4,
+        remark: None,
+        survey,
+    })
 }

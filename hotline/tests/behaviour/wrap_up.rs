@@ -3,6 +3,7 @@
 use crate::hotline::{Hotline, operator};
 use bellpull_hotline::{Activity, Disposition, Effect, FactKind, Input, PresenceChoice, Refusal};
 use bellpull_protocol::{ContactId, Note};
+use serde_json::json;
 
 fn outcome(name: &str, contact: &ContactId, finish: bool) -> Input {
     Input::WrapUp {
@@ -185,4 +186,30 @@ fn what_is_refused_changes_nothing() {
     let _ = hotline.try_input(more_time("anna", &contact));
 
     assert_eq!(hotline.take_effects(), []);
+}
+
+#[test]
+fn a_topic_of_the_hotline_is_saved_once_and_any_other_left_out() {
+    let (mut hotline, contact) = after_a_call();
+    let topics = json!({ "shop": { "name": "Shop", "topics": ["delivery"] } });
+    hotline.configure(1, json!({ "hotlines": topics }));
+    let mut say = |topic: &str| {
+        hotline.input(Input::WrapUp {
+            operator: operator("anna"),
+            contact: contact.clone(),
+            disposition: None,
+            topic: Some(topic.into()),
+            note: None,
+            finish: false,
+        });
+        hotline.contact(&contact).topic.clone()
+    };
+
+    assert_eq!(say("weather"), None);
+    assert_eq!(say("delivery").as_deref(), Some("delivery"));
+    assert_eq!(say("delivery").as_deref(), Some("delivery"));
+
+    let written = hotline
+        .count_facts(|fact| matches!(fact, FactKind::Topic { topic, .. } if topic == "delivery"));
+    assert_eq!(written, 1);
 }
