@@ -1,11 +1,16 @@
 //! `cargo xtask up`
 
-use anyhow::{Result, bail};
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::DataArg;
 use crate::build;
+use crate::configuring;
+use crate::paths;
 use crate::progress::{say, step};
 use crate::stack::{Role, SignInWish, Stack, StackConfig, require_ready};
 
@@ -22,6 +27,12 @@ pub struct Up {
     #[arg(long, value_name = "N", default_value_t = 7300, value_parser = clap::value_parser!(u16).range(1024..=HIGHEST_PORT))]
     port: u16,
 
+    /// What an empty data folder begins with; later changes go through `cargo xtask apply`
+    ///
+    /// Without one it is the clone's `hotline.toml`.
+    #[arg(long, value_name = "FILE")]
+    seed: Option<PathBuf>,
+
     #[command(flatten)]
     data: DataArg,
 }
@@ -31,14 +42,22 @@ impl Up {
         let folder = self.data.folder();
         // Asked before minutes of building; asked again when it counts, at the start.
         drop(require_ready(&folder, self.port, self.port + 1)?);
+        let seed = self.seed()?;
 
         let built = build::build(super::flavour(self.release))?;
-        let config = StackConfig::new(built.dist, built.server, &folder, self.port)?;
+        let config = StackConfig {
+            seed,
+            ..StackConfig::new(built.dist, built.server, &folder, self.port)?
+        };
         let stack = step("Starting", || Stack::start(config))?;
         let [desk, promotions, register] = links_of_anna(&stack)?;
 
         say("");
         say(&format!("site URL       {}/", stack.origins().site()));
+        say(&format!(
+            "second site    {}/lantern.html",
+            stack.origins().site()
+        ));
         say(&format!("desk URL       {desk}"));
         say(&format!("promotions URL {promotions}"));
         say(&format!("register URL   {register}"));
@@ -61,6 +80,16 @@ impl Up {
             stack.stop();
             Ok(())
         })
+    }
+}
+
+impl Up {
+    fn seed(&self) -> Result<String> {
+        let file = self.seed.clone();
+        let file = file.unwrap_or_else(|| paths::workspace().join("hotline.toml"));
+        let name = file.display();
+        let text = fs::read_to_string(&file).with_context(|| format!("{name} cannot be read"))?;
+        configuring::seed(&text).with_context(|| format!("{name} is not right"))
     }
 }
 

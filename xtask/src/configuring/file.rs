@@ -56,6 +56,17 @@ pub fn read(text: &str) -> Result<Document> {
     })
 }
 
+/// What an empty installation begins with, as the edge takes it: the organisation of this file.
+pub fn seed(text: &str) -> Result<String> {
+    let document = read(text)?;
+    let organisation = document.organisation.as_deref().unwrap_or("demo");
+    let seed = serde_json::json!({
+        "organisation": { "id": organisation },
+        "configuration": document.configuration,
+    });
+    Ok(seed.to_string())
+}
+
 /// The live configuration as a file that can be applied again.
 pub fn written(live: &Live) -> Result<String> {
     let by = live.by.as_deref().unwrap_or("the installation");
@@ -218,5 +229,16 @@ mod tests {
             "Alpenglow Outfitters"
         );
         assert_eq!(document.revision, None);
+    }
+
+    #[test]
+    fn a_seed_names_the_organisation_and_holds_the_document() {
+        let text = "organisation = \"acme\"\nrevision = 3\nschema = 1";
+        let seed: Value = serde_json::from_str(&seed(text).unwrap()).unwrap();
+
+        assert_eq!(
+            seed,
+            json!({"organisation": {"id": "acme"}, "configuration": {"schema": 1}})
+        );
     }
 }

@@ -5,7 +5,7 @@ mod live;
 mod remembered;
 mod telling;
 
-pub use file::{read, written};
+pub use file::{read, seed, written};
 pub use live::{Live, LiveConfiguration, Refused, Wish};
 pub use remembered::Remembered;
 pub use telling::{differences, refusal};

@@ -8,7 +8,7 @@ use anyhow::{Result, ensure};
 use super::{Restart, free_ports};
 use crate::paths;
 
-/// What an empty installation starts with: the demo company and its line.
+/// The least that an installation can start with: one company with one line. Tests do; `cargo xtask up` takes a file.
 pub const DEMO_SEED: &str = concat!(
     r#"{"organisation":{"id":"demo","name":"Alpenglow Outfitters"},"#,
     r#""hotlines":[{"id":"demo","name":"Alpenglow Outfitters","sites":["http://shop.localhost:*"]}]}"#
