@@ -94,6 +94,26 @@ fn a_blind_transfer_names_where_it_went() {
 }
 
 #[test]
+fn who_goes_back_to_the_queue_enters_it_again() {
+    let mut journal = Journal::default();
+    journal.enters(0, "c").is_answered(20, "c", "anna");
+    journal.fact(
+        50,
+        transferred(TransferredTo::Department(department("general"))),
+    );
+    journal.is_answered(70, "c", "bert");
+
+    assert_eq!(
+        written(&journal)[2..],
+        [
+            "1790000050|c|general|anna|BLINDTRANSFER|general|general|20|30|1",
+            "1790000050|c|general|NONE|ENTERQUEUE||c|1",
+            "1790000070|c|general|bert|CONNECT|20|c|2",
+        ]
+    );
+}
+
+#[test]
 fn a_transfer_after_a_word_is_attended() {
     let mut journal = Journal::default();
     journal.enters(0, "c").is_answered(20, "c", "anna");
@@ -109,8 +129,12 @@ fn a_transfer_after_a_word_is_attended() {
         colleague: bert.clone(),
         outcome: ConsultOutcome::Transferred,
     };
-    journal.fact(30, asked).fact(50, ended);
+    journal.fact(30, asked);
     journal.fact(50, transferred(TransferredTo::Operator(bert)));
+    journal.fact(50, ended);
+    let (contact, operator) = (contact("c"), operator("bert"));
+    journal.fact(50, FactKind::Bridged { contact, operator });
+    journal.ends(90, "c", EndReason::VisitorHungUp);
 
     assert_eq!(
         written(&journal)[2..],

@@ -4,12 +4,15 @@
 //! but for rings, which are in milliseconds. Positions are by entering time: points and tiers are ours alone. Callbacks
 //! and messages wait in no queue of theirs: becoming a callback is `EXITWITHKEY|callback`.
 
+mod caller;
+
 use crate::channel::ChannelKind;
 use crate::contact::EndReason;
-use crate::fact::{ConsultOutcome, Fact, FactKind, RingOutcome, TransferredTo, WhyMoved};
+use crate::fact::{ConsultOutcome, Fact, FactKind, TransferredTo, WhyMoved};
 use crate::operator::{AwayReason, BreakReason, Presence};
 use crate::time::Timestamp;
-use bellpull_protocol::{ContactId, DepartmentId, HotlineId, OperatorId, VisitorId};
+use bellpull_protocol::{ContactId, DepartmentId, HotlineId, OperatorId};
+use caller::{Caller, line, seconds};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Where somebody or something would stand.
@@ -23,22 +26,6 @@ pub struct QueueLog {
     contacts: BTreeMap<ContactId, Caller>,
     queues: BTreeMap<DepartmentId, BTreeSet<(Timestamp, ContactId)>>,
     members: BTreeMap<OperatorId, Presence>,
-}
-
-#[derive(Debug)]
-struct Caller {
-    visitor: VisitorId,
-    department: DepartmentId,
-    /// When it came into this queue, and where it stood then.
-    entered: Timestamp,
-    first_position: usize,
-    waits: bool,
-    /// When each ring began that has not ended, and how long the last one rang.
-    rings: BTreeMap<OperatorId, Timestamp>,
-    rang_s: u64,
-    /// With whom, since when, and how long it had waited.
-    talks: Option<(OperatorId, Timestamp, u64)>,
-    consulted: Option<OperatorId>,
 }
 
 impl QueueLog {
@@ -106,7 +93,10 @@ impl QueueLog {
             FactKind::RingEnded {
                 operator, outcome, ..
             } => caller.ring_ended(at, &id, operator, *outcome),
-            FactKind::Bridged { operator, .. } | FactKind::ChatAccepted { operator, .. } => {
+            // Whoever has it after a transfer, or calls back, is none of the queue's.
+            FactKind::Bridged { operator, .. } | FactKind::ChatAccepted { operator, .. }
+                if caller.waits =>
+            {
                 let line = caller.connects(at, &id, operator);
                 self.out_of_queue(&id);
                 vec![line]
@@ -121,7 +111,14 @@ impl QueueLog {
                 }
                 vec![]
             }
-            FactKind::Transferred { operator, to, .. } => caller.transferred(at, &id, operator, to),
+            FactKind::Transferred { operator, to, .. } => {
+                let mut lines = caller.transferred(at, &id, operator, to);
+                // To another department it moves with a fact of its own.
+                if *to == TransferredTo::Department(caller.department.clone()) {
+                    lines.extend(self.enters(at, &id));
+                }
+                lines
+            }
             FactKind::Requeued { .. } => match caller.completes(at, &id, "COMPLETEAGENT") {
                 Some(line) => {
                     let mut lines = vec![line];
@@ -133,6 +130,8 @@ impl QueueLog {
             FactKind::Ended { reason, .. } => self.ends(at, &id, *reason),
             // Of these app_queue knows nothing.
             FactKind::Entered { .. }
+            | FactKind::Bridged { .. }
+            | FactKind::ChatAccepted { .. }
             | FactKind::Estimated { .. }
             | FactKind::CallbackOffered { .. }
             | FactKind::WindowChosen { .. }
@@ -271,103 +270,6 @@ impl QueueLog {
             .map(|event| format!("{seconds}|{NONE}|{NONE}|{operator}|{event}"))
             .collect()
     }
-}
-
-impl Caller {
-    fn new(visitor: VisitorId, department: DepartmentId, entered: Timestamp) -> Self {
-        Self {
-            visitor,
-            department,
-            entered,
-            first_position: 0,
-            waits: false,
-            rings: BTreeMap::new(),
-            rang_s: 0,
-            talks: None,
-            consulted: None,
-        }
-    }
-
-    /// Neither in the queue nor on its way to an operator.
-    fn is_idle(&self) -> bool {
-        !self.waits && self.talks.is_none() && self.rang_s == 0 && self.rings.is_empty()
-    }
-
-    fn ring_ended(
-        &mut self,
-        at: Timestamp,
-        id: &ContactId,
-        by: &OperatorId,
-        outcome: RingOutcome,
-    ) -> Vec<String> {
-        let began = self.rings.remove(by).unwrap_or(at);
-        let millis = at.since(began).as_millis();
-        let event = match outcome {
-            RingOutcome::Accepted => {
-                self.rang_s = seconds(at, began);
-                return vec![];
-            }
-            RingOutcome::NoAnswer | RingOutcome::Declined => "RINGNOANSWER",
-            RingOutcome::VisitorLeft
-            | RingOutcome::OperatorLeft
-            | RingOutcome::ChannelChanged
-            | RingOutcome::Elsewhere
-            | RingOutcome::Withdrawn => "RINGCANCELED",
-        };
-        let data = format!("{event}|{millis}");
-        vec![line(at, id, &self.department, by.as_str(), &data)]
-    }
-
-    /// `CONNECT|holdtime|bridgedchanneluniqueid|ringtime`
-    fn connects(&mut self, at: Timestamp, id: &ContactId, by: &OperatorId) -> String {
-        let held = seconds(at, self.entered);
-        self.talks = Some((by.clone(), at, held));
-        let data = format!("CONNECT|{held}|{id}|{}", self.rang_s);
-        self.rang_s = 0;
-        line(at, id, &self.department, by.as_str(), &data)
-    }
-
-    /// `COMPLETE…|holdtime|calltime|origposition`
-    fn completes(&mut self, at: Timestamp, id: &ContactId, event: &str) -> Option<String> {
-        let (by, since, held) = self.talks.take()?;
-        let talked = seconds(at, since);
-        let data = format!("{event}|{held}|{talked}|{}", self.first_position);
-        Some(line(at, id, &self.department, by.as_str(), &data))
-    }
-
-    /// `BLINDTRANSFER|extension|context|…` or, after a word with the colleague, `ATTENDEDTRANSFER|BRIDGE|bridge|…`; then
-    /// `holdtime|calltime|origposition`. The colleague goes on without a line of its own, as in app_queue.
-    fn transferred(
-        &mut self,
-        at: Timestamp,
-        id: &ContactId,
-        by: &OperatorId,
-        to: &TransferredTo,
-    ) -> Vec<String> {
-        let asked = self.consulted.take();
-        let target = match to {
-            TransferredTo::Operator(operator) => operator.as_str(),
-            TransferredTo::Department(department) => department.as_str(),
-        };
-        let event = match asked {
-            Some(asked) if asked.as_str() == target => format!("ATTENDEDTRANSFER|BRIDGE|{id}"),
-            Some(_) | None => format!("BLINDTRANSFER|{target}|{}", self.department),
-        };
-        let talks = self.talks.take().filter(|(talks, ..)| talks == by);
-        let (_, since, held) = talks.unwrap_or_else(|| (by.clone(), at, 0));
-        let talked = seconds(at, since);
-        let data = format!("{event}|{held}|{talked}|{}", self.first_position);
-        vec![line(at, id, &self.department, by.as_str(), &data)]
-    }
-}
-
-fn line(at: Timestamp, id: &ContactId, queue: &DepartmentId, agent: &str, data: &str) -> String {
-    let seconds = at.as_millis() / 1_000;
-    format!("{seconds}|{id}|{queue}|{agent}|{data}")
-}
-
-fn seconds(at: Timestamp, since: Timestamp) -> u64 {
-    at.since(since).as_secs()
 }
 
 /// An organisation's own reason must not look like another field or line.
