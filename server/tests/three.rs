@@ -2,6 +2,7 @@
 
 mod support;
 
+use bellpull_protocol::Sdp;
 use bellpull_protocol::media::FromMedia;
 use bellpull_server::bridge::Slot;
 use bellpull_server::command::Command;
@@ -160,6 +161,21 @@ fn who_comes_back_hears_both_again() {
     world.run(seconds(1));
     let now = world.now;
     world.browser("vera").speak(now, "hello?");
+    assert_eq!(hearings(&mut world), all_together());
+}
+
+/// As Firefox offers it: without a port of its own (RFC 8843, section 6).
+#[test]
+fn a_second_section_may_come_in_the_bundle_only() {
+    let mut world = World::with_legs(&["vera", "otto"]);
+    let offer = world.prepare_offer("anna");
+    let (first, second) = offer.expose().rsplit_once("m=audio 9 ").unwrap();
+    let offer = format!("{first}m=audio 0 {second}a=bundle-only\r\n");
+    world.open("anna", 1, Sdp::new(offer));
+    world.deliver_answer("anna", 1);
+    world.run(seconds(1));
+    all_speak(&mut world);
+    world.bridge_three("vera", "anna", "otto");
     assert_eq!(hearings(&mut world), all_together());
 }
 
