@@ -247,7 +247,7 @@ pub enum Input {
     },
 
     /// A hotline's hours, at every wake and whenever they change; without any it is always open. `zone` is the one
-    /// that the hours name.
+    /// that the hours name. Ignored where a plan knows the hotline: its hours win.
     Hours {
         hotline: HotlineId,
         hours: Option<(OpeningHours, Zone)>,

@@ -107,6 +107,8 @@ impl Edge {
             | Record::Note { .. }
             | Record::Remark { .. }
             | Record::Opening { .. }
+            | Record::Configured(_)
+            | Record::Flow(_)
             | Record::Phone { .. } => None,
         });
         lines.collect()
@@ -323,6 +325,8 @@ impl Stored {
                 Record::Note { .. }
                 | Record::Remark { .. }
                 | Record::Opening { .. }
+                | Record::Configured(_)
+                | Record::Flow(_)
                 | Record::Phone { .. } => {}
             }
         }

@@ -55,12 +55,16 @@ impl Switchboard {
             | ContactState::Dialling { .. }
             | ContactState::Ended { .. } => return Err(Refusal::WrongState),
         };
-        if contact.channel.needs_no_page() && chats_with.is_none() {
+        let goes_live = contact.channel.needs_no_page() && chats_with.is_none();
+        if goes_live {
             self.check_live((&contact.hotline, &contact.department))?;
         }
         self.renew_contact_lease(now, id, now);
         self.requeue(now, id);
         self.switch(now, id, channel);
+        if goes_live {
+            self.offer_if_empty(now, id);
+        }
         if let Some(operator) = chats_with {
             let operator = self.operators.get(&operator);
             let free = operator.filter(|operator| self.media && operator.idle_rank().is_some());

@@ -68,7 +68,7 @@ impl Switchboard {
         department: &DepartmentId,
         why: WhyMoved,
     ) {
-        let rang = self.stop_ringing(now, id, RingOutcome::Withdrawn);
+        self.stop_ringing(now, id, RingOutcome::Withdrawn);
         self.with_contact(id, |contact| {
             if contact.state != ContactState::Queued && contact.operator().is_none() {
                 contact.back_to_queue(now);
@@ -77,7 +77,6 @@ impl Switchboard {
             contact.step = 0;
             contact.waits_since = Some(now);
         });
-        drop(rang);
         let (contact, department) = (id.clone(), department.clone());
         self.journal(
             now,

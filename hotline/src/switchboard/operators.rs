@@ -14,8 +14,8 @@ use bellpull_protocol::{ContactId, OperatorId, Sdp};
 use std::collections::BTreeSet;
 
 impl Switchboard {
-    /// A desk that is not ready cannot ring, so its operator has to go online again and what rang rings elsewhere. One who was only cut off
-    /// comes back as before.
+    /// A desk that is not ready cannot ring, so its operator has to go online again, also after a break, and what rang
+    /// rings elsewhere. One who was only cut off comes back as before.
     pub(super) fn operator_connected(&mut self, now: Timestamp, id: &OperatorId, ready: bool) {
         let lease = Lease::from(now, self.settings.operator_lease);
         let Some(known) = self.operators.get(id) else {
@@ -54,7 +54,12 @@ impl Switchboard {
             (presence, true | false) => presence,
         };
         self.set_presence(now, id, presence);
-        self.with_operator(id, |operator| operator.lease = lease);
+        self.with_operator(id, |operator| {
+            operator.lease = lease;
+            if presence == Presence::Break && !ready {
+                operator.before_pause = Some(Presence::Offline);
+            }
+        });
         self.changed_chats.insert(id.clone());
         self.waiting_changed = true;
         self.owed_changed = true;

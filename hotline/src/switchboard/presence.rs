@@ -92,10 +92,10 @@ impl Switchboard {
         }
         let reason = pause.as_ref().map(|pause| pause.reason.clone());
         self.with_operator(id, |operator| {
-            operator.before_pause = match (presence, before) {
-                (Presence::Break, Presence::Break) => operator.before_pause,
-                (Presence::Break, _) => Some(before),
-                (Presence::Available | Presence::Offline | Presence::Unavailable { .. }, _) => None,
+            operator.before_pause = match presence {
+                Presence::Break if before == Presence::Break => operator.before_pause,
+                Presence::Break => Some(returns_to(before)),
+                Presence::Available | Presence::Offline | Presence::Unavailable { .. } => None,
             };
             operator.presence = presence;
             operator.pause = pause;
@@ -125,5 +125,20 @@ impl Switchboard {
             BreakReason::Custom(name) if self.plan.configuration.breaks.contains(name) => Ok(()),
             BreakReason::Custom(_) => Err(Refusal::UnknownReason),
         }
+    }
+}
+
+/// After a break: as it was before. Whoever takes one is not cut off any more.
+fn returns_to(before: Presence) -> Presence {
+    match before {
+        Presence::Unavailable {
+            reason: AwayReason::ConnectionLost,
+        } => Presence::Available,
+        Presence::Available
+        | Presence::Break
+        | Presence::Offline
+        | Presence::Unavailable {
+            reason: AwayReason::NoAnswer | AwayReason::NoSound | AwayReason::ForcedOff,
+        } => before,
     }
 }

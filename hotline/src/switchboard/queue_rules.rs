@@ -83,6 +83,7 @@ impl Switchboard {
                 let there = self.plan.has_department(&hotline, &to);
                 if to != from && there && self.is_department_open(&to) {
                     self.move_to_department(now, id, &to, WhyMoved::Overflowed);
+                    self.offer_if_empty(now, id);
                 } else {
                     self.with_contact(id, |contact| contact.waits_since = Some(now));
                 }

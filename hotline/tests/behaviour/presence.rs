@@ -290,6 +290,20 @@ fn a_break_that_has_ended_or_never_ends_is_refused() {
 }
 
 #[test]
+fn a_desk_that_reloads_during_the_break_has_to_go_online_again_after_it() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    pauses(&mut hotline, "anna", BreakReason::Lunch, Some(600)).unwrap();
+
+    hotline.connect("anna", false);
+    hotline.advance(599);
+    assert_eq!(hotline.presence("anna"), Presence::Break);
+    hotline.advance(1);
+
+    assert_eq!(hotline.presence("anna"), Presence::Offline);
+}
+
+#[test]
 fn a_desk_that_is_gone_at_the_end_of_the_break_is_not_available() {
     let mut hotline = Hotline::open();
     hotline.online("anna");

@@ -94,6 +94,23 @@ fn where_nobody_is_a_callback_is_offered_and_may_be_taken() {
 }
 
 #[test]
+fn whoever_comes_to_wait_live_where_nobody_is_is_offered_a_callback_too() {
+    let mut hotline = with(&json!({
+        "sales": { "max_wait": { "after_s": 60, "then": { "department": "repairs" } } },
+        "repairs": { "when_empty": "offer_callback" },
+    }));
+    let overflows = calls(&mut hotline, "v1");
+    let owed = Wish::callback(Way::Browser);
+    let owed = hotline.try_enter_in("v2", Some("repairs"), owed).unwrap();
+
+    hotline.change("v2", &owed, ChannelKind::Chat).unwrap();
+    assert!(hotline.contact(&owed).offered_callback);
+    hotline.advance(60);
+
+    assert!(hotline.contact(&overflows).offered_callback);
+}
+
+#[test]
 fn after_the_longest_wait_a_callback_is_offered_once() {
     let rule = json!({ "max_wait": { "after_s": 60, "then": "offer_callback" } });
     let mut hotline = sales(&rule);
