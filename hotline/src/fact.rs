@@ -84,7 +84,7 @@ pub enum FactKind {
         operator: OperatorId,
         to: TransferredTo,
     },
-    /// The operator asked a colleague about it.
+    /// The operator asked a colleague about it. The colleague's ring follows, and ends like any other.
     Consulted {
         contact: ContactId,
         operator: OperatorId,

@@ -190,16 +190,21 @@ impl DeskContact {
     /// As the desk of `operator` shows it.
     #[must_use]
     pub fn of(contact: &Contact, operator: &OperatorId, lines: u32) -> Self {
-        let asked = contact.consult();
-        let asked = asked.filter(|consult| consult.colleague == *operator);
-        let by = asked.and(contact.operator()).or(contact.goes_back_to());
+        let is_asked = contact.consults(operator);
+        let by = if is_asked {
+            contact.operator()
+        } else {
+            contact.goes_back_to().filter(|by| *by != operator)
+        };
+        // Whoever gave it away has no part in what others ask each other.
+        let is_party = is_asked || contact.operator() == Some(operator);
         Self {
             contact: contact.id.clone(),
             ring: contact.ring_of(operator).unwrap_or(contact.rings),
             department: contact.department.clone(),
             topic: contact.topic.clone(),
             from_colleague: by.cloned(),
-            consult: contact.consult().cloned(),
+            consult: contact.consult().filter(|_| is_party).cloned(),
             hotline: contact.hotline.clone(),
             language: contact.language.clone(),
             page: contact.page.clone(),
@@ -208,34 +213,6 @@ impl DeskContact {
             lines,
             visitor_leg: contact.leg,
             state: contact.state.clone(),
-        }
-    }
-
-    /// The operator's leg in this call: their own at the desk of who has it and of who is asked.
-    #[must_use]
-    pub fn leg_of(&self, operator: &OperatorId) -> Option<Leg> {
-        if let Some(consult) = &self.consult
-            && consult.colleague == *operator
-        {
-            return consult.leg().copied();
-        }
-        match &self.state {
-            ContactState::Connecting {
-                operator: who,
-                operator_leg,
-                ..
-            }
-            | ContactState::Bridged {
-                operator: who,
-                operator_leg,
-                ..
-            } => (who == operator).then_some(*operator_leg),
-            ContactState::Queued
-            | ContactState::Ringing { .. }
-            | ContactState::Chatting { .. }
-            | ContactState::RingingBack { .. }
-            | ContactState::Dialling { .. }
-            | ContactState::Ended { .. } => None,
         }
     }
 }

@@ -238,9 +238,9 @@ impl Switchboard {
         });
         self.with_operator(by, |operator| {
             let contact = id.clone();
+            operator.chat_outcomes.remove(&contact);
             if is_chat {
                 operator.chat_ring = None;
-                operator.chat_outcomes.remove(&contact);
                 operator.chats.insert(contact);
                 operator.contacts_this_shift += 1;
             } else {

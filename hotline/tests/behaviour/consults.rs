@@ -6,6 +6,7 @@ use bellpull_hotline::{
     Activity, ConsultOutcome, ContactViewState, Disposition, Effect, EndReason, FactKind, Input,
     PresenceChoice, Refusal, RingOutcome, Side, TransferTo, TransferredTo,
 };
+use serde_json::json;
 
 fn on_hold(hotline: &Hotline) -> Option<bool> {
     match hotline.told_visitor("v1") {
@@ -34,11 +35,10 @@ fn the_colleague_rings_while_the_operator_and_the_visitor_go_on_talking() {
     assert_eq!(shown.from_colleague, Some(operator("anna")));
     assert_eq!(shown.ring, 2);
     assert_eq!(shown.consult.as_ref().unwrap().colleague, operator("berta"));
-    assert_eq!(shown.leg_of(&operator("berta")), None);
 }
 
 #[test]
-fn each_desk_is_told_the_ring_and_the_leg_of_its_own() {
+fn each_desk_is_told_the_ring_that_names_its_own_leg() {
     let (mut hotline, contact) = Hotline::consulting("connecting");
 
     hotline.operator_sounds("berta", &contact);
@@ -47,7 +47,6 @@ fn each_desk_is_told_the_ring_and_the_leg_of_its_own() {
     for (name, ring) in desks {
         let shown = hotline.told_operator(name).unwrap().contact.unwrap();
         assert_eq!(shown.ring, ring, "{name}");
-        assert!(shown.leg_of(&operator(name)).unwrap().is_up(), "{name}");
         assert!(shown.consult.is_some(), "{name}");
     }
     let from = |name: &str| hotline.told_operator(name).unwrap().contact.unwrap();
@@ -288,6 +287,33 @@ fn who_got_a_call_may_ask_the_next_colleague() {
 
     assert_eq!(hotline.bridges(), ["o3+v"]);
     assert!(hotline.has_in_hand("anna", &contact) && hotline.writes_up("berta", &contact));
+}
+
+#[test]
+fn whoever_gave_a_call_away_does_not_see_whom_others_ask_about_it() {
+    let (mut hotline, contact) = Hotline::consulting("private");
+    hotline.try_complete("anna", &contact).unwrap();
+    hotline.online("clara");
+    hotline.try_consult("berta", &contact, "clara").unwrap();
+    hotline.take_effects();
+
+    hotline.connect("anna", true);
+
+    let shown = hotline.told_operator("anna").unwrap().contact.unwrap();
+    assert_eq!((shown.consult, shown.from_colleague), (None, None));
+}
+
+#[test]
+fn a_new_configuration_leaves_a_word_with_a_colleague_alone() {
+    for state in STATES {
+        let (mut hotline, contact) = Hotline::consulting(state);
+        let before = hotline.contact(&contact).state.clone();
+
+        hotline.configure(1, json!({ "departments": { "sales": {} } }));
+
+        assert_eq!(hotline.contact(&contact).state, before, "{state}");
+        hotline.assert_nobody_hears_silence(&contact);
+    }
 }
 
 #[test]

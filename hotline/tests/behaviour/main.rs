@@ -39,6 +39,7 @@ mod consult_colleagues;
 mod consult_outages;
 mod consult_parties;
 mod consult_ways;
+mod chat_transfers;
 mod recalls;
 mod transfers;
 

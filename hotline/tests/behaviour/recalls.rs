@@ -93,20 +93,21 @@ fn who_cannot_take_it_back_leaves_it_to_the_queue_where_it_is_served_earlier() {
 #[test]
 fn out_of_the_queue_it_rings_first_at_whoever_knows_it() {
     let (mut hotline, contact) = given_away();
-    hotline.choose("anna", PresenceChoice::Break);
+    hotline.input(Input::MediaGone);
     hotline.decline("berta", &contact);
-    hotline.advance(30);
-    assert!(hotline.rings_at(&contact, "berta"), "its pause is over");
-    hotline.choose("berta", PresenceChoice::Break);
-    hotline.advance(1);
     hotline.online("clara");
-    hotline.choose("clara", PresenceChoice::Break);
+    hotline.advance(40);
+    assert!(
+        hotline.is_queued(&contact),
+        "nobody rings without a media server"
+    );
 
-    hotline.choose("clara", PresenceChoice::Available);
-    let at_clara = hotline.rings_at(&contact, "clara");
+    hotline.input(Input::MediaStayed);
 
-    assert!(at_clara, "who is free");
-    assert_eq!(hotline.contact(&contact).affinity, Some(operator("anna")));
+    assert!(
+        hotline.rings_at(&contact, "anna"),
+        "though idle for a shorter time"
+    );
 }
 
 #[test]
