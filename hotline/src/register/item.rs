@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 #[serde(tag = "item", rename_all = "snake_case")]
 pub enum Item {
     Fact(Fact),
+    /// One that the summaries have already: older registers kept nothing else of it.
+    Past(Fact),
     /// Where the bell was pulled.
     Page {
         contact: ContactId,
@@ -39,11 +41,12 @@ pub enum Item {
 }
 
 impl Item {
-    /// The contact it is about; some facts are about operators or hotlines.
+    /// The contact whose summary it changes; some facts are about operators or hotlines.
     #[must_use]
     pub fn contact(&self) -> Option<&ContactId> {
         match self {
             Item::Fact(fact) => fact.kind.contact(),
+            Item::Past(_) => None,
             Item::Page { contact, .. }
             | Item::Phone { contact, .. }
             | Item::Line { contact, .. }

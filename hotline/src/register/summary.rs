@@ -65,6 +65,7 @@ impl Summary {
         self.seq = seq;
         match item {
             Item::Fact(fact) => self.apply(fact),
+            Item::Past(_) => {}
             Item::Page { page, .. } => self.page = Some(page.clone()),
             Item::Phone { number, .. } => self.number = Some(number.clone()),
             Item::Line { seq, .. } => self.lines = self.lines.max(*seq),
