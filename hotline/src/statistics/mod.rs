@@ -28,7 +28,7 @@ pub use history::History;
 pub use presence::{Day, Presences, Span};
 pub use question::{Attribution, Question};
 pub use queue_log::QueueLog;
-pub use report::{Report, report};
+pub use report::{Report, arrivals, report};
 pub use stay::{Leaving, Stay, Visit};
 pub use tally::{Repetition, Tally, Thresholds};
 pub use timeline::{Beginning, CallbackStory, Timeline};

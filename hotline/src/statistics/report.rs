@@ -42,6 +42,22 @@ pub fn report(history: &History, question: &Question, now: Timestamp) -> Report 
     slices.figures()
 }
 
+/// When those came who waited live and are asked for, in order: what a day is planned from.
+#[must_use]
+pub fn arrivals(history: &History, question: &Question) -> Vec<Timestamp> {
+    let slices = Slices::of(question);
+    let contacts = history.contacts().values();
+    let asked = contacts.filter(|contact| {
+        let began = contact.began.as_ref();
+        began.is_some_and(|began| slices.asks_for(contact, &began.hotline))
+    });
+    let visits = asked.flat_map(|contact| slices.visits(contact));
+    let arrivals = visits.map(|visit| visit.entered);
+    let mut arrivals: Vec<_> = arrivals.filter(|at| question.contains(*at)).collect();
+    arrivals.sort_unstable();
+    arrivals
+}
+
 struct Slices<'a> {
     question: &'a Question,
     total: Tally,

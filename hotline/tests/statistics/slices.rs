@@ -1,7 +1,7 @@
 //! Of which hotline, operator, topic and interval.
 
 use crate::journal::{HOUR, Journal, hour, moment, operator, value};
-use bellpull_hotline::statistics::{Attribution, Question};
+use bellpull_hotline::statistics::{Attribution, History, Question, arrivals};
 use bellpull_hotline::{ChannelKind, EndReason};
 use bellpull_protocol::HotlineId;
 use std::collections::BTreeSet;
@@ -86,6 +86,24 @@ fn whoever_comes_after_the_period_is_not_of_it() {
     journal.enters(HOUR - 1, "last").abandons(HOUR + 1, "last");
 
     assert_eq!(value(&journal.report().total, "offered"), Some(1.0));
+}
+
+#[test]
+fn a_day_is_planned_from_those_who_waited_live() {
+    let mut journal = two_hotlines();
+    journal.enters_by(3, "left", ChannelKind::Message);
+    journal.enters(HOUR, "later");
+    let history = History::of(&journal.facts());
+    let shop = Question {
+        hotlines: Some(BTreeSet::from([hotline("shop")])),
+        ..hour()
+    };
+
+    assert_eq!(
+        arrivals(&history, &hour()),
+        [moment(0), moment(0), moment(5)]
+    );
+    assert_eq!(arrivals(&history, &shop), [moment(0), moment(5)]);
 }
 
 #[test]
