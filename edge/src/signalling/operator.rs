@@ -197,7 +197,7 @@ fn transfer_to(
 }
 
 pub(super) fn tells(operator: &OperatorId, view: DeskView, names: &Names) -> ToOperator {
-    let hand = Hand::of(&view);
+    let hand = Hand::of(operator, &view);
     let (presence, away_reason) = words::presence(view.presence);
     let pause_ends = view.pause.as_ref().and_then(|pause| pause.until);
     let presence_until = pause_ends.or(view.back_at);
@@ -333,6 +333,19 @@ pub(super) fn tells_waiting(total: u32, rows: Vec<WaitingRow>, names: &Names) ->
     }
 }
 
+fn talking_since(contact: &DeskContact) -> Option<u64> {
+    match &contact.state {
+        ContactState::Bridged { since, .. } => Some(since.as_millis()),
+        ContactState::Queued
+        | ContactState::Ringing { .. }
+        | ContactState::Connecting { .. }
+        | ContactState::Chatting { .. }
+        | ContactState::RingingBack { .. }
+        | ContactState::Dialling { .. }
+        | ContactState::Ended { .. } => None,
+    }
+}
+
 /// What depends on the activity and on the state of the contact in hand.
 struct Hand {
     activity: Activity,
@@ -344,7 +357,7 @@ struct Hand {
 }
 
 impl Hand {
-    fn of(view: &DeskView) -> Self {
+    fn of(operator: &OperatorId, view: &DeskView) -> Self {
         let mut hand = Self {
             activity: Activity::Idle,
             contact: None,
@@ -370,9 +383,29 @@ impl Hand {
             }
         }
         if let Some(contact) = &view.contact {
-            hand.look_at(contact);
+            let asked = contact.consult.as_ref();
+            match asked.filter(|consult| consult.colleague == *operator) {
+                Some(consult) => hand.look_at_consult(contact, consult),
+                None => hand.look_at(contact),
+            }
         }
         hand
+    }
+
+    /// Of the colleague who is asked: their own leg, and how long it rings there.
+    fn look_at_consult(&mut self, contact: &DeskContact, consult: &heart::Consult) {
+        match &consult.state {
+            heart::ConsultState::Ringing { until } => self.until_ms = Some(until.as_millis()),
+            heart::ConsultState::Connecting { leg, until } => {
+                self.leg = Some(*leg);
+                self.until_ms = Some(until.as_millis());
+            }
+            heart::ConsultState::Private { leg } | heart::ConsultState::Together { leg } => {
+                self.activity = Activity::Talking;
+                self.leg = Some(*leg);
+                self.talking_since_ms = talking_since(contact);
+            }
+        }
     }
 
     fn look_at(&mut self, contact: &DeskContact) {

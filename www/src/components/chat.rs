@@ -100,6 +100,11 @@ fn Head(tab: Memo<Option<ChatTab>>, contact: Memo<Option<ContactId>>) -> impl In
                     <Show when=going_on>" · "<span class="figure" data-test="chat-duration">{since}</span></Show>
                 </small>
             </div>
+            <Show when=going_on>
+                <button class="button small" data-test="transfer-chat" on:click=move |_| ui.gesture(Gesture::OpenDirectory)>
+                    {ui.t("action.transfer")}
+                </button>
+            </Show>
             <Show when=move || going_on() || ending()>
                 <button class="button end-quiet small" data-test="end-chat" disabled=ending on:click=end>
                     {move || if ending() { ui.t("chat.ending")() } else { ui.t("action.end_chat")() }}
@@ -132,6 +137,7 @@ fn Ended(tab: Memo<Option<ChatTab>>, contact: Memo<Option<ContactId>>) -> impl I
                 | EndReason::CalledBack
                 | EndReason::NotReached
                 | EndReason::Expired
+                | EndReason::TimedOut
                 | EndReason::Unknown,
             )
             | None => reason_text(reason),

@@ -1,6 +1,7 @@
 //! The call: coming up, going on, being ended.
 
 use super::caller::Caller;
+use super::consulting::Consulting;
 use super::icons::Icon;
 use super::idle::MicrophoneTrouble;
 use super::level::Level;
@@ -9,6 +10,7 @@ use crate::browser::telephone::Voice;
 use crate::desk::Gesture;
 use crate::desk::readiness::Microphone;
 use crate::desk::told::Hand;
+use crate::desk::view::Connection;
 use bellpull_protocol::visitor::LegState;
 use bellpull_widget::softphone::clock::minutes_and_seconds;
 use leptos::prelude::*;
@@ -25,6 +27,7 @@ pub fn Connecting() -> impl IntoView {
                     <p class="soft">{ui.t("call.connecting.hint")}</p>
                 </div>
             </div>
+            <Consulting />
             <Caller />
             <Interruptions />
             <div class="controls"><MuteButton /><HangUpButton /></div>
@@ -60,9 +63,10 @@ pub fn Talking() -> impl IntoView {
                     <Level voice=Voice::Visitor />
                 </div>
             </div>
+            <Consulting />
             <Interruptions />
             <Caller />
-            <div class="controls"><MuteButton /><HangUpButton /></div>
+            <div class="controls"><MuteButton /><TransferButton /><HangUpButton /></div>
         </section>
     }
 }
@@ -142,6 +146,30 @@ fn MuteButton() -> impl IntoView {
             }}
             {move || if muted.get() { ui.t("action.unmute")() } else { ui.t("action.mute")() }}
             <kbd>"M"</kbd>
+        </button>
+    }
+}
+
+/// Nobody is asked twice at a time.
+#[component]
+fn TransferButton() -> impl IntoView {
+    let ui = use_ui();
+    let consulting = ui.memo(|view| {
+        let caller = view.hand.caller();
+        caller.is_some_and(|caller| caller.consult.is_some())
+    });
+    let live = ui.memo(|view| view.connection == Connection::Live);
+    view! {
+        <button
+            class="button"
+            data-test="transfer"
+            hidden=move || consulting.get()
+            disabled=move || !live.get()
+            on:click=move |_| ui.gesture(Gesture::OpenDirectory)
+        >
+            <Icon name="leave" />
+            {ui.t("action.transfer")}
+            <kbd>"G"</kbd>
         </button>
     }
 }

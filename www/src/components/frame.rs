@@ -5,7 +5,7 @@ use super::looks::{self, look_name};
 use super::nav::DeskNav;
 use super::tongue::Tongue;
 use super::ui::use_ui;
-use super::{chats, help, notices, owed, person, promotions, stage, waiting};
+use super::{chats, directory, help, notices, owed, person, promotions, stage, waiting};
 use crate::browser::{focus, page};
 use crate::desk::Gesture;
 use crate::desk::view::{Connection, Stage};
@@ -55,6 +55,7 @@ pub fn Frame() -> impl IntoView {
             </main>
             <looks::Looks />
             <help::Help />
+            <directory::Directory />
             <Announcements />
         </div>
     }

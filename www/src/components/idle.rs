@@ -1,6 +1,7 @@
 //! Nothing in hand: going online, or waiting for the next ring.
 
 use super::icons::{Bellpull, Icon};
+use super::moments;
 use super::ui::{Ui, use_ui};
 use crate::desk::Gesture;
 use crate::desk::readiness::Microphone;
@@ -89,10 +90,12 @@ fn quiet(ui: Ui, title: &'static str, body: &'static str) -> AnyView {
 fn Away() -> impl IntoView {
     let ui = use_ui();
     let reason = ui.memo(|view| view.away_reason);
+    let back_at = ui.memo(|view| view.presence_until_ms);
     let texts = move || match reason.get() {
         Some(AwayReason::NoAnswer) => ("no-answer", "away.no_answer"),
         Some(AwayReason::NoSound) => ("no-sound", "away.no_sound"),
         Some(AwayReason::ConnectionLost) => ("connection-lost", "away.connection_lost"),
+        Some(AwayReason::ForcedOff) => ("forced-off", "away.forced_off"),
         Some(AwayReason::Unknown) | None => ("unknown", "away.unknown"),
     };
     view! {
@@ -100,6 +103,9 @@ fn Away() -> impl IntoView {
             <Bellpull />
             <h1>{ui.t("presence.away")}</h1>
             <p class="soft">{move || ui.t(texts().1)()}</p>
+            <p class="soft" data-test="back-at" hidden=move || back_at.get().is_none()>
+                {move || back_at.get().map(|at_ms| ui.filled("away.back_at", "time", &moments::until(ui, at_ms)))}
+            </p>
             <button
                 class="button go large"
                 data-test="available-again"

@@ -22,9 +22,12 @@ mod chat;
 mod chats;
 mod lines;
 
+mod breaks;
 mod callback;
 mod caller;
+mod consulting;
 mod conversation;
+mod directory;
 mod idle;
 mod outcome;
 mod page_name;
@@ -37,6 +40,7 @@ mod durations;
 mod help;
 mod icons;
 mod level;
+mod moments;
 mod notices;
 mod tongue;
 

@@ -46,6 +46,7 @@ pub fn Outcome() -> impl IntoView {
         <section class="card outcome" hidden=move || !shown.get() data-test="outcome">
             <h2 class="legend">{ui.t("outcome.legend")}</h2>
             <div class="chips" role="group" aria-label=ui.t("outcome.legend")>{chips.collect_view()}</div>
+            <Topics />
             <div class="note-head">
                 <label class="legend" for="note">{ui.t("note.label")}</label>
                 <SavingState />
@@ -61,6 +62,46 @@ pub fn Outcome() -> impl IntoView {
             ></textarea>
             <Left note />
         </section>
+    }
+}
+
+/// What it was about, where the hotline has a list.
+#[component]
+fn Topics() -> impl IntoView {
+    let ui = use_ui();
+    let topics = ui.memo(|view| {
+        view.hand
+            .caller()
+            .map_or_else(Vec::new, |caller| caller.topics.clone())
+    });
+    let said = ui.memo(|view| {
+        let said = view.hand.caller().and_then(|caller| caller.topic.clone());
+        view.outcome.topic.clone().or(said).unwrap_or_default()
+    });
+    let options = move || {
+        let topics = topics.get().into_iter();
+        let options = topics.map(|topic| {
+            let (value, is) = (topic.clone(), topic.clone());
+            view! { <option value=value selected=move || said.get() == is>{topic}</option> }
+        });
+        options.collect_view()
+    };
+    view! {
+        <label class="topic" hidden=move || topics.with(Vec::is_empty)>
+            <span class="legend">{ui.t("outcome.topic")}</span>
+            <select
+                data-test="topic"
+                on:change:target=move |event| {
+                    let topic = event.target().value();
+                    if !topic.is_empty() {
+                        ui.gesture(Gesture::Topic(topic));
+                    }
+                }
+            >
+                <option value="" selected=move || said.with(String::is_empty)>{ui.t("outcome.topic.none")}</option>
+                {options}
+            </select>
+        </label>
     }
 }
 
@@ -120,6 +161,7 @@ pub fn reason_text(reason: Option<EndReason>) -> &'static str {
         Some(EndReason::CalledBack) => "reason.called_back",
         Some(EndReason::NotReached) => "reason.not_reached",
         Some(EndReason::Expired) => "reason.expired",
+        Some(EndReason::TimedOut) => "reason.timed_out",
         Some(EndReason::Unknown) | None => "reason.unknown",
     }
 }

@@ -1,6 +1,7 @@
 //! Callbacks that are owed: since when, by which way, and what time it is at the visitor's.
 
 use super::icons::Icon;
+use super::moments;
 use super::ui::use_ui;
 use crate::browser::words;
 use crate::desk::Gesture;
@@ -52,6 +53,7 @@ fn Row(row: OwedCallback) -> impl IntoView {
         by_phone,
         zone,
         due_ms,
+        window_until_ms,
         tries,
         reachable,
         taken,
@@ -83,6 +85,7 @@ fn Row(row: OwedCallback) -> impl IntoView {
                 {has_zone.then(|| view! { <small>{ui.t("callback.local_time")}" "<LocalTime zone /></small> })}
                 {(tries > 0).then(|| view! { <small>{move || ui.filled("callback.tries", "count", &tries.to_string())}</small> })}
                 {move || due().map(|due| view! { <small class="figure" data-test="due">{due}</small> })}
+                {window_until_ms.map(|until_ms| view! { <small class="figure" data-test="window">{move || moments::until(ui, until_ms)}</small> })}
                 {(!reachable && !taken).then(|| view! { <small>{ui.t("owed.unreachable")}</small> })}
                 {taken.then(|| view! { <span class="tag"><Icon name="bell" />{ui.t("owed.taken")}</span> })}
             </span>

@@ -1,5 +1,6 @@
 //! Who sits here: presence, microphone, bell.
 
+use super::breaks::Breaks;
 use super::frame::presence_name;
 use super::icons::Icon;
 use super::level::Level;
@@ -109,6 +110,7 @@ fn PresenceChoices() -> impl IntoView {
             <div class="presences" role="group" aria-label=ui.t("presence.legend")>
                 {rows.collect_view()}
             </div>
+            <Breaks />
         </section>
     }
 }

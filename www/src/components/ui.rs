@@ -77,6 +77,7 @@ impl Ui {
             Action::NextChat => self.gesture(Gesture::NextChat),
             Action::WriteLine => page::write_line(),
             Action::EndChat => self.gesture(Gesture::EndThisChat),
+            Action::Transfer => self.gesture(Gesture::OpenDirectory),
             Action::TakeCallback => self.gesture(Gesture::TakeNextCallback),
             Action::LeaveText => page::leave_text(),
             Action::Help => self.help.update(|open| *open = !*open),

@@ -51,6 +51,7 @@ fn Row(row: WaitingContact) -> impl IntoView {
     let ui = use_ui();
     let WaitingContact {
         hotline_name,
+        department_name,
         language,
         entered_ms,
         ringing,
@@ -66,11 +67,14 @@ fn Row(row: WaitingContact) -> impl IntoView {
     };
     let clock = ui.memo(|view| view.clock);
     let waited_ms = Memo::new(move |_| clock.get().since(entered_ms, ui.now_ms.get()));
+    // One department of everything needs no name.
+    let named = !department_name.is_empty() && department_name != "general";
+    let department = named.then(|| view! { <bdi>{department_name}</bdi>" · " });
     view! {
         <li class="row" data-test="waiting-row" data-ringing=ringing.to_string() data-channel=channel>
             <span class="row-who">
                 <b><bdi>{hotline_name}</bdi></b>
-                <small><Icon name=icon />{ui.t(word)}" · "{move || words::name_of_language(ui.language.get(), &language)}</small>
+                <small><Icon name=icon />{ui.t(word)}" · "{department}{move || words::name_of_language(ui.language.get(), &language)}</small>
                 {ringing.then(|| view! { <span class="tag"><Icon name="bell" />{ui.t("waiting.ringing")}</span> })}
             </span>
             <span class="figure waited" data-long=move || (waited_ms.get() >= LONG_MS).to_string()>

@@ -117,6 +117,8 @@ impl KeptChat {
 pub struct KeptOutcome {
     pub contact: ContactId,
     pub disposition: Option<Disposition>,
+    #[serde(default)]
+    pub topic: Option<String>,
     pub note: Note,
     /// The edge has confirmed exactly this.
     pub saved: bool,

@@ -24,6 +24,7 @@ impl Desk {
         self.follow_call(now_ms);
         self.follow_chats(now_ms);
         self.follow_promotions(now_ms);
+        self.follow_directory(now_ms);
         if self.readiness.takes_online() {
             self.effect(Effect::Chime);
             self.choose(PresenceChoice::Available);

@@ -82,6 +82,21 @@ impl Desk {
                 }
             }
 
+            Gesture::OpenDirectory => self.open_directory(now_ms),
+            Gesture::CloseDirectory => self.close_directory(),
+            Gesture::Transfer(aim) => self.transfer(now_ms, aim),
+            Gesture::Consult(colleague) => self.consult(now_ms, colleague),
+            Gesture::Together(together) => self.consult_together(now_ms, together),
+            Gesture::CompleteTransfer => self.complete_transfer(now_ms),
+            Gesture::CancelConsult => self.cancel_consult(now_ms),
+            Gesture::TakeBreak(wish) => self.take_break(now_ms, wish),
+            Gesture::CancelPlannedBreak => self.cancel_planned_break(now_ms),
+            Gesture::Topic(topic) => {
+                if let Some(contact) = self.contact_to_note() {
+                    self.outcomes.topic(&contact, topic);
+                }
+            }
+
             Gesture::TakeCallback(contact) => self.take_callback(&contact),
             Gesture::TakeNextCallback => {
                 let next = self.owed.rows.iter().find(|row| self.may_take(row));

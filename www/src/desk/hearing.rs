@@ -5,6 +5,7 @@ use super::link::{Link, Shut};
 use super::machine::Desk;
 use super::notice::Notice;
 use super::told::{Hand, Owed, Told, Waiting};
+use super::transfers::Directory;
 use bellpull_protocol::chat::LineFrom;
 use bellpull_protocol::operator::{DeskChat, ToOperator};
 use bellpull_protocol::{ContactId, RefusalCode};
@@ -20,11 +21,13 @@ impl Desk {
             ToOperator::Welcome {
                 name,
                 organisation_name,
+                breaks,
                 now_ms: edge_ms,
                 ..
             } => {
                 self.clock = ClockOffset::learn(edge_ms, now_ms);
                 self.organisation_name = organisation_name;
+                self.breaks = breaks;
                 if let Some(who) = &mut self.who {
                     who.name = name;
                 }
@@ -38,6 +41,14 @@ impl Desk {
                 self.promotions.changed();
             }
             ToOperator::Chats { chats } => self.be_told_chats(now_ms, chats),
+            ToOperator::Colleagues {
+                colleagues,
+                departments,
+            } => self.colleagues_told(Directory {
+                colleagues,
+                departments,
+            }),
+            ToOperator::Configured { breaks } => self.breaks = breaks,
             ToOperator::Callbacks { total, callbacks } => {
                 self.owed = Owed {
                     total,

@@ -1,6 +1,8 @@
 //! What happens to a desk.
 
+use super::breaks::BreakWish;
 use super::effect::Kept;
+use super::transfers::Aim;
 use super::view::Look;
 use bellpull_protocol::operator::{Disposition, PresenceChoice, ToOperator, TryOutcome};
 use bellpull_protocol::promotion::DeskPromotions;
@@ -105,6 +107,21 @@ pub enum Gesture {
     ChatOutcome(ContactId, Disposition),
     ChatNote(ContactId, String),
     FinishChat(ContactId),
+
+    /// Show who there is, to give the call in hand or the chat on show to.
+    OpenDirectory,
+    CloseDirectory,
+    Transfer(Aim),
+    /// Ask this colleague about the call first.
+    Consult(OperatorId),
+    /// Three in one call, or the two operators alone.
+    Together(bool),
+    CompleteTransfer,
+    CancelConsult,
+    TakeBreak(BreakWish),
+    CancelPlannedBreak,
+    /// What the contact in hand was about.
+    Topic(String),
 
     TakeCallback(ContactId),
     /// Take the callback that is owed longest and can be dialled.

@@ -16,6 +16,8 @@ pub enum Action {
     WriteLine,
     EndChat,
     TakeCallback,
+    /// Who there is to give it to.
+    Transfer,
     /// Takes the focus out of what is being typed, so that plain keys work again.
     LeaveText,
     Help,
@@ -44,7 +46,7 @@ pub const OUTCOMES: [(Disposition, &str); 5] = [
     (Disposition::Spam, "outcome.spam"),
 ];
 
-pub const KEYS: [Key; 17] = [
+pub const KEYS: [Key; 18] = [
     plain(
         Action::Answer,
         &["enter", "a"],
@@ -96,6 +98,7 @@ pub const KEYS: [Key; 17] = [
     plain(Action::WriteLine, &["w"], &["W"], "action.write_line"),
     plain(Action::EndChat, &["e"], &["E"], "action.end_chat"),
     plain(Action::TakeCallback, &["b"], &["B"], "action.take_next"),
+    plain(Action::Transfer, &["g"], &["G"], "action.transfer"),
     plain(Action::LeaveText, &[ESCAPE], &["Esc"], "action.leave_text"),
     plain(Action::Help, &["?"], &["?"], "action.help"),
 ];

@@ -14,6 +14,7 @@ use super::outcomes::Outcomes;
 use super::promotions::Promotions;
 use super::readiness::{Microphone, Readiness, Sound};
 use super::told::{Owed, Told, Waiting};
+use super::transfers::Transfers;
 use super::view::Look;
 use super::wishes::Wishes;
 use bellpull_protocol::operator::{FromOperator, Presence, PresenceChoice};
@@ -41,6 +42,9 @@ pub struct Desk {
     pub(super) waiting: Waiting,
     pub(super) owed: Owed,
     pub(super) promotions: Promotions,
+    pub(super) transfers: Transfers,
+    /// Reasons for a break that this organisation has beside the usual ones.
+    pub(super) breaks: Vec<String>,
     pub(super) wishes: Wishes,
     pub(super) outcomes: Outcomes,
     pub(super) call: Call,
@@ -123,6 +127,7 @@ impl Desk {
             ring,
             lines,
             promotions,
+            self.directory_due_ms(),
             self.media_due_ms,
         ]
         .into_iter()
@@ -230,7 +235,11 @@ impl Desk {
 
     pub(super) fn choose(&mut self, presence: PresenceChoice) {
         self.wishes.presence = Some(presence);
-        self.say([FromOperator::Presence { presence }]);
+        self.say([FromOperator::Presence {
+            presence,
+            reason: None,
+            until_ms: None,
+        }]);
     }
 
     /// Says it at once if there is a connection; what has to be said later is kept by who says it.

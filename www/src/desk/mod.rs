@@ -17,12 +17,14 @@ pub mod readiness;
 pub mod told;
 
 pub mod alert;
+pub mod breaks;
 pub mod call;
 pub mod chats;
 mod gestures;
 pub mod outcomes;
 pub mod promotions;
 mod serving;
+pub mod transfers;
 pub mod wishes;
 
 pub mod keys;

@@ -13,13 +13,15 @@ pub struct Notice {
 const SHOWN_MS: u64 = 8_000;
 
 /// The refusals that have words of their own; the rest is no use to an operator in detail.
-const WORDS: [(RefusalCode, &str); 8] = [
+const WORDS: [(RefusalCode, &str); 10] = [
     (RefusalCode::TooMany, "notice.too_many"),
     (RefusalCode::RingOver, "notice.ring_over"),
     (RefusalCode::ContactEnded, "notice.contact_ended"),
     (RefusalCode::UnknownContact, "notice.contact_ended"),
     (RefusalCode::Busy, "notice.busy"),
     (RefusalCode::WrongState, "notice.wrong_state"),
+    (RefusalCode::ColleagueBusy, "notice.colleague_busy"),
+    (RefusalCode::UnknownReason, "notice.unknown_reason"),
     (RefusalCode::NoMedia, "notice.no_media"),
     (RefusalCode::BadSdp, "notice.bad_sdp"),
 ];

@@ -23,6 +23,7 @@ pub struct Outcomes {
 pub struct Draft {
     pub contact: ContactId,
     pub disposition: Option<Disposition>,
+    pub topic: Option<String>,
     pub note: String,
     /// The operator ended the wrap-up.
     finished: bool,
@@ -44,6 +45,14 @@ impl Outcomes {
     pub fn pick(&mut self, contact: &ContactId, disposition: Disposition) {
         let draft = self.draft(contact);
         draft.disposition = Some(disposition);
+        draft.changes += 1;
+        draft.due_ms = Some(0);
+    }
+
+    /// What it was about; one of the hotline's topics.
+    pub fn topic(&mut self, contact: &ContactId, topic: String) {
+        let draft = self.draft(contact);
+        draft.topic = Some(topic);
         draft.changes += 1;
         draft.due_ms = Some(0);
     }
@@ -133,6 +142,7 @@ impl Outcomes {
                 let changes = u32::from(!outcome.saved);
                 let draft = self.draft(&outcome.contact);
                 draft.disposition = outcome.disposition;
+                draft.topic = outcome.topic;
                 draft.note = outcome.note.expose().to_owned();
                 draft.changes = changes;
                 draft.due_ms = (changes > 0).then_some(0);
@@ -161,6 +171,7 @@ impl Draft {
         Self {
             contact,
             disposition: None,
+            topic: None,
             note: String::new(),
             finished: false,
             changes: 0,
@@ -179,7 +190,7 @@ impl Draft {
     /// Nothing was written or picked.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.disposition.is_none() && self.note.is_empty()
+        self.disposition.is_none() && self.topic.is_none() && self.note.is_empty()
     }
 
     fn send(&mut self) -> FromOperator {
@@ -190,6 +201,7 @@ impl Draft {
             contact: self.contact.clone(),
             disposition: self.disposition,
             note: Some(Note::new(self.note.clone())),
+            topic: self.topic.clone(),
             finish: self.finished,
         }
     }
@@ -198,6 +210,7 @@ impl Draft {
         KeptOutcome {
             contact: self.contact.clone(),
             disposition: self.disposition,
+            topic: self.topic.clone(),
             note: Note::new(self.note.clone()),
             saved: self.is_saved(),
         }

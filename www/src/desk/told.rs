@@ -1,7 +1,7 @@
 //! What the switchboard last said about this operator: the truth that the desk draws.
 
 use bellpull_protocol::operator::{
-    Activity, AwayReason, OwedCallback, Presence, ToOperator, WaitingContact,
+    Activity, AwayReason, Consult, OwedCallback, PlannedBreak, Presence, ToOperator, WaitingContact,
 };
 use bellpull_protocol::visitor::{Channel, EndReason, LegState};
 use bellpull_protocol::{ContactId, PageUrl, PhoneNumber};
@@ -12,6 +12,11 @@ pub struct Told {
     pub presence: Presence,
     /// Why `presence` is `Unavailable`.
     pub away_reason: Option<AwayReason>,
+    /// Why `presence` is `Break`, as the edge names it.
+    pub break_reason: Option<String>,
+    /// When the break, or being unavailable, ends by itself.
+    pub presence_until_ms: Option<u64>,
+    pub planned: Option<PlannedBreak>,
     pub hand: Hand,
 }
 
@@ -68,6 +73,15 @@ pub enum Hand {
 pub struct Caller {
     pub contact: ContactId,
     pub hotline_name: String,
+    pub department_name: String,
+    /// What to say when answering.
+    pub greeting: Option<String>,
+    /// What it may have been about, and what was said so far.
+    pub topics: Vec<String>,
+    pub topic: Option<String>,
+    /// The colleague who gave it here or asks about it.
+    pub from_name: Option<String>,
+    pub consult: Option<Consult>,
     pub page: Option<PageUrl>,
     /// BCP 47.
     pub language: Option<String>,
@@ -116,6 +130,15 @@ impl Told {
             contact,
             ring,
             hotline_name,
+            department_name,
+            greeting,
+            topics,
+            topic,
+            from_name,
+            consult,
+            break_reason,
+            presence_until_ms,
+            planned,
             page,
             language,
             entered_ms,
@@ -138,6 +161,12 @@ impl Told {
         let caller = contact.clone().map(|contact| Caller {
             contact,
             hotline_name: hotline_name.clone().unwrap_or_default(),
+            department_name: department_name.clone().unwrap_or_default(),
+            greeting: greeting.clone(),
+            topics: topics.clone(),
+            topic: topic.clone(),
+            from_name: from_name.as_ref().map(|name| name.expose().to_owned()),
+            consult: consult.clone(),
             page: page.clone(),
             language: language.clone(),
             entered_ms: entered_ms.unwrap_or_default(),
@@ -182,6 +211,9 @@ impl Told {
         Some(Self {
             presence: *presence,
             away_reason: *away_reason,
+            break_reason: break_reason.clone(),
+            presence_until_ms: *presence_until_ms,
+            planned: planned.clone(),
             hand,
         })
     }

@@ -1,5 +1,6 @@
 //! What is drawn: everything a component asks, answered by the machine, so that components decide nothing.
 
+use super::breaks::USUAL;
 use super::chat_view::{ChatTab, Line, Transcript};
 use super::link::{Link, Shut};
 use super::machine::Desk;
@@ -7,8 +8,9 @@ use super::notice::Notice;
 use super::promotions::Panel;
 use super::readiness::Readiness;
 use super::told::{Hand, Owed, Waiting};
+use super::transfers::DirectoryView;
 use super::wishes::{Answer, presence_of};
-use bellpull_protocol::operator::{AwayReason, Disposition, Presence, TryOutcome};
+use bellpull_protocol::operator::{AwayReason, Disposition, PlannedBreak, Presence, TryOutcome};
 use bellpull_protocol::visitor::Channel;
 use bellpull_protocol::{ContactId, PersonName};
 use bellpull_widget::softphone::clock::ClockOffset;
@@ -49,6 +51,13 @@ pub struct View {
     /// The owed callbacks that can be taken at this moment.
     pub takeable: Vec<ContactId>,
     pub promotions: Panel,
+    pub directory: DirectoryView,
+    pub break_reason: Option<String>,
+    /// When the break, or being unavailable, ends by itself; the edge's time.
+    pub presence_until_ms: Option<u64>,
+    pub planned: Option<PlannedBreak>,
+    /// All reasons for a break there are.
+    pub breaks: Vec<String>,
     pub look: Look,
     pub notice: Option<Notice>,
     /// The ring sounds.
@@ -108,6 +117,7 @@ pub enum Stage {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outcome {
     pub disposition: Option<Disposition>,
+    pub topic: Option<String>,
     pub note: String,
     pub saving: Saving,
 }
@@ -175,6 +185,15 @@ impl Desk {
             owed: self.owed.clone(),
             takeable: takeable.map(|row| row.contact.clone()).collect(),
             promotions: self.promotions.panel(),
+            directory: self.directory_view(),
+            break_reason: told.and_then(|told| told.break_reason.clone()),
+            presence_until_ms: told.and_then(|told| told.presence_until_ms),
+            planned: told.and_then(|told| told.planned.clone()),
+            breaks: USUAL
+                .iter()
+                .map(|usual| (*usual).to_owned())
+                .chain(self.breaks.iter().cloned())
+                .collect(),
             look: self.look,
             notice: self.notice.clone(),
             ringing: self.alert.is_ringing(),
@@ -224,6 +243,7 @@ impl Desk {
         };
         Outcome {
             disposition: draft.disposition,
+            topic: draft.topic.clone(),
             note: draft.note.clone(),
             saving,
         }

@@ -63,9 +63,11 @@ impl Wishes {
     /// All that is open, to be said again on a new connection.
     #[must_use]
     pub fn messages(&self) -> Vec<FromOperator> {
-        let presence = self
-            .presence
-            .map(|presence| FromOperator::Presence { presence });
+        let presence = self.presence.map(|presence| FromOperator::Presence {
+            presence,
+            reason: None,
+            until_ms: None,
+        });
         let ring = self.ring.as_ref().map(RingWish::message);
         let hang_ups = self.hang_up.iter().chain(&self.end_chats);
         let hang_ups = hang_ups

@@ -50,6 +50,7 @@ pub fn reason(reason: EndReason) -> &'static str {
         EndReason::CalledBack => "ended.called_back",
         EndReason::NotReached => "ended.not_reached",
         EndReason::Expired => "ended.expired",
+        EndReason::TimedOut => "ended.timed_out",
         EndReason::Unknown => "ended.other",
     }
 }

@@ -116,6 +116,7 @@ fn a_note_is_saved_while_talking_and_finishing_sends_the_whole_outcome() {
         disposition: Some(Disposition::Resolved),
         note: Some(Note::new("Boots, size 43")),
         finish: true,
+        topic: None,
     };
     assert_eq!(sent(&finished), [&whole]);
     assert_eq!(
@@ -177,7 +178,11 @@ fn a_microphone_that_goes_away_in_mid_call_is_replaced_and_the_operator_is_told(
     let on_break = PresenceChoice::Break;
     assert_eq!(
         sent(&effects),
-        [&FromOperator::Presence { presence: on_break }]
+        [&FromOperator::Presence {
+            presence: on_break,
+            until_ms: None,
+            reason: None
+        }]
     );
 
     let effects = page.feed(Input::DevicesChanged);
@@ -188,7 +193,9 @@ fn a_microphone_that_goes_away_in_mid_call_is_replaced_and_the_operator_is_told(
     assert_eq!(
         sent(&effects),
         [&FromOperator::Presence {
-            presence: available
+            presence: available,
+            until_ms: None,
+            reason: None
         }]
     );
 

@@ -8,3 +8,4 @@ mod chats;
 mod connections;
 mod other_pages;
 mod rings;
+mod transfers;

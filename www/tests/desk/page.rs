@@ -95,6 +95,7 @@ impl Page {
             name: PersonName::new("Anna"),
             organisation_name: "Alpenglow Outfitters".to_owned(),
             now_ms: self.now_ms + EDGE_AHEAD_MS,
+            breaks: Vec::new(),
         }));
         effects
     }
@@ -198,6 +199,7 @@ pub fn owed(by_phone: bool) -> ToOperator {
             tries: 0,
             reachable: true,
             taken: false,
+            window_until_ms: None,
         }],
     }
 }
@@ -274,6 +276,15 @@ pub fn desk(activity: Activity, ring: Option<u32>, leg: LegState, attempt: u32) 
         number: None,
         zone: None,
         tries: 0,
+        break_reason: None,
+        presence_until_ms: None,
+        planned: None,
+        department_name: None,
+        greeting: None,
+        topics: Vec::new(),
+        topic: None,
+        from_name: None,
+        consult: None,
     }
 }
 

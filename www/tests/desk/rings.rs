@@ -28,7 +28,9 @@ fn going_online_unlocks_sound_in_the_gesture_and_makes_available_once_the_microp
     assert_eq!(
         sent(&later),
         [&FromOperator::Presence {
-            presence: PresenceChoice::Available
+            presence: PresenceChoice::Available,
+            until_ms: None,
+            reason: None
         }]
     );
     assert_eq!(page.view().stage, Stage::Idle);

@@ -5,11 +5,11 @@ use super::telling::{told_desk, written};
 use super::{UP, contact_id, desk_contact, operator_id};
 use crate::signalling::{Names, Recipient, hear};
 use bellpull_hotline::configuration::Configuration;
+use bellpull_hotline::{Activity, ContactState, Effect, Input, Timestamp};
 use bellpull_hotline::{
     BreakReason, Colleague, ColleagueActivity, Consult, ConsultState, DepartmentView, PlannedPause,
     Presence, TransferTo,
 };
-use bellpull_hotline::{Activity, ContactState, Effect, Input, Timestamp};
 use bellpull_protocol::DepartmentId;
 use bellpull_protocol::{OperatorId, RefusalCode};
 use serde_json::{Value, json};
@@ -128,6 +128,37 @@ fn a_consult_is_told_to_both_with_the_other_ones_name() {
     );
     assert_eq!(asked["asking"], json!(false));
     assert_eq!(asked["with_name"], json!("Boris Klein"));
+}
+
+#[test]
+fn whoever_is_asked_is_told_their_own_leg() {
+    let own = bellpull_hotline::Leg {
+        attempt: 7,
+        ..UP
+    };
+    let mut contact = desk_contact(ContactState::Bridged {
+        operator: OperatorId::new("o2").unwrap(),
+        operator_leg: UP,
+        since: Timestamp::from_millis(40),
+        ring: 3,
+        consult: None,
+    });
+    contact.consult = Some(Consult {
+        colleague: operator_id(),
+        ring: 4,
+        state: ConsultState::Together { leg: own },
+    });
+
+    let desk = told_desk(
+        Activity::Talking {
+            contact: contact_id(),
+        },
+        Some(contact),
+    );
+
+    assert_eq!(desk["activity"], json!("talking"));
+    assert_eq!(desk["attempt"], json!(7));
+    assert_eq!(desk["talking_since_ms"], json!(40));
 }
 
 #[test]
