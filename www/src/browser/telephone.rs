@@ -1,4 +1,5 @@
-//! The sound of this page: the microphone, the connection, the element that plays the visitor.
+//! The sound of this page: the microphone, the connection, the element that plays the visitor. The connection itself
+//! adds another element for a third party.
 
 use bellpull_protocol::Sdp;
 use bellpull_widget::softphone::browser::meter::Meter;

@@ -3,12 +3,14 @@
 use super::microphone::Microphone;
 use super::run;
 use bellpull_protocol::Sdp;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     HtmlMediaElement, MediaStream, MediaStreamTrack, RtcPeerConnection, RtcPeerConnectionState,
-    RtcRtpSender, RtcSdpType, RtcSessionDescriptionInit, RtcTrackEvent,
+    RtcRtpSender, RtcRtpTransceiverDirection, RtcRtpTransceiverInit, RtcSdpType,
+    RtcSessionDescriptionInit, RtcTrackEvent,
 };
 
 /// What happens to an attempt; all name it, so that those of an earlier one can be told apart.
@@ -33,13 +35,15 @@ pub struct Peer {
     attempt: u32,
     connection: RtcPeerConnection,
     sender: RtcRtpSender,
+    third: Rc<OnceCell<HtmlMediaElement>>,
     owner: Rc<dyn Fn(PeerEvent)>,
     _on_event: Closure<dyn FnMut(web_sys::Event)>,
 }
 
 impl Peer {
     /// Makes the connection and its offer, which is reported to `owner`. What the other party says plays in
-    /// `remote`: an element, because echo cancellation knows nothing of other outputs.
+    /// `remote`: an element, because echo cancellation knows nothing of other outputs. With three in one call the
+    /// third plays in another element, which stands beside it as long as this connection lasts.
     ///
     /// The media server is reachable directly and answers without candidates of ours, so none are gathered.
     ///
@@ -53,11 +57,20 @@ impl Peer {
     ) -> Result<Self, JsValue> {
         let connection = RtcPeerConnection::new()?;
         let sender = connection.add_track_0(microphone.track(), microphone.stream());
+        receive_another(&connection);
+        let third = Rc::new(OnceCell::new());
         let on_event = {
             let (connection, owner) = (connection.clone(), owner.clone());
+            let (third, is_first) = (third.clone(), Cell::new(true));
             Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
                 if let Some(event) = event.dyn_ref::<RtcTrackEvent>() {
-                    play(&remote, event);
+                    // In the order of the offer.
+                    if is_first.replace(false) {
+                        play(&remote, &event.track());
+                    } else if let Ok(element) = beside(&remote) {
+                        play(&element, &event.track());
+                        let _ = third.set(element);
+                    }
                     return;
                 }
                 let state = connection.connection_state();
@@ -74,6 +87,7 @@ impl Peer {
             attempt,
             connection,
             sender,
+            third,
             owner,
             _on_event: on_event,
         };
@@ -128,6 +142,10 @@ impl Drop for Peer {
         self.connection.set_ontrack(None);
         self.connection.set_onconnectionstatechange(None);
         self.connection.close();
+        if let Some(third) = self.third.get() {
+            third.set_src_object(None);
+            third.remove();
+        }
     }
 }
 
@@ -140,19 +158,28 @@ async fn make_offer(connection: &RtcPeerConnection) -> Result<String, JsValue> {
     sdp.as_string().ok_or(sdp)
 }
 
-fn play(remote: &HtmlMediaElement, event: &RtcTrackEvent) {
-    let stream = event
-        .streams()
-        .get(0)
-        .dyn_into::<MediaStream>()
-        .ok()
-        .or_else(|| {
-            let stream = MediaStream::new().ok()?;
-            stream.add_track(&event.track());
-            Some(stream)
-        });
-    remote.set_src_object(stream.as_ref());
-    if let Ok(playing) = remote.play() {
+/// Offers a second section of audio, to receive only: the media server sends a third party there.
+fn receive_another(connection: &RtcPeerConnection) {
+    let receives = RtcRtpTransceiverInit::new();
+    receives.set_direction(RtcRtpTransceiverDirection::Recvonly);
+    connection.add_transceiver_with_str_and_init("audio", &receives);
+}
+
+fn beside(remote: &HtmlMediaElement) -> Result<HtmlMediaElement, JsValue> {
+    let third: HtmlMediaElement = remote.clone_node()?.unchecked_into();
+    third.set_id("third");
+    remote.after_with_node_1(&third)?;
+    Ok(third)
+}
+
+fn play(element: &HtmlMediaElement, track: &MediaStreamTrack) {
+    // One of its own: the element would play all that came with the track.
+    let stream = MediaStream::new().ok();
+    if let Some(stream) = &stream {
+        stream.add_track(track);
+    }
+    element.set_src_object(stream.as_ref());
+    if let Ok(playing) = element.play() {
         // Refused without a gesture in this page; the next click plays it (`autoplay` tries again by itself).
         run(async move {
             let _ = JsFuture::from(playing).await;
