@@ -4,7 +4,7 @@ use crate::party::{Door, OperatorParty, Party, VisitorParty};
 use crate::reading::read;
 use crate::signalling::Names;
 use crate::tokens::{ID_BYTES, Signer, same_secret};
-use bellpull_hotline::{Input, Timestamp};
+use bellpull_hotline::{Input, Switchboard, Timestamp};
 use bellpull_protocol::media::{FromMedia, ToMedia};
 use bellpull_protocol::operator::{FromOperator, ToOperator};
 use bellpull_protocol::visitor::{FromVisitor, Opening, ToVisitor};
@@ -70,6 +70,25 @@ pub fn greet(
     }
 }
 
+/// Whether somebody whose hello was believed gets in: into a hotline that is gone only who is on the line there.
+///
+/// # Errors
+/// [`RefusalCode::UnknownHotline`].
+pub fn lets_in(door: &Door, party: &Party, heart: &Switchboard) -> Result<(), RefusalCode> {
+    match (door, party) {
+        (Door::Visitor { gone: true, .. }, Party::Visitor(VisitorParty { visitor, .. })) => {
+            let contact = heart.contact_of(visitor);
+            let is_on_the_line = contact.is_some_and(|contact| !contact.has_ended());
+            if is_on_the_line {
+                Ok(())
+            } else {
+                Err(RefusalCode::UnknownHotline)
+            }
+        }
+        (Door::Visitor { .. } | Door::Desk { .. } | Door::Media, _) => Ok(()),
+    }
+}
+
 fn greet_visitor(
     door: &Door,
     message: FromVisitor,
@@ -81,6 +100,7 @@ fn greet_visitor(
             hotline,
             hotline_name,
             hours: _,
+            gone: _,
         },
         FromVisitor::Hello {
             version,
@@ -238,7 +258,8 @@ fn shortened(page: PageUrl) -> PageUrl {
 mod tests {
     use super::*;
     use crate::tokens::SecretHash;
-    use bellpull_protocol::{HotlineId, OperatorId, PersonName};
+    use bellpull_hotline::{Entering, Settings, Wish};
+    use bellpull_protocol::{ContactId, HotlineId, OperatorId, PersonName, RequestId};
     use serde_json::{Value, json};
 
     const NOW: Timestamp = Timestamp::from_millis(1_000);
@@ -255,6 +276,16 @@ mod tests {
             hotline: HotlineId::new("demo").unwrap(),
             hotline_name: "Demo".into(),
             hours: None,
+            gone: false,
+        }
+    }
+
+    fn gone_door() -> Door {
+        Door::Visitor {
+            hotline: HotlineId::new("demo").unwrap(),
+            hotline_name: "Demo".into(),
+            hours: None,
+            gone: true,
         }
     }
 
@@ -308,6 +339,40 @@ mod tests {
         let again = greet_with(&visitor_door(), &visitor_hello(welcome["token"].as_str())).unwrap();
         assert_eq!(again.party, first.party);
         assert_eq!(again.inputs, first.inputs);
+    }
+
+    #[test]
+    fn a_hotline_that_is_gone_is_there_for_who_is_on_the_line() {
+        let (door, gone) = (visitor_door(), gone_door());
+        let admission = greet_with(&gone, &visitor_hello(None)).unwrap();
+        let Party::Visitor(VisitorParty { visitor, .. }) = admission.party.clone() else {
+            panic!("a visitor said hello");
+        };
+        let mut heart = Switchboard::new(Settings::default());
+        let get_in = |door, heart: &Switchboard| lets_in(door, &admission.party, heart);
+
+        assert_eq!(get_in(&door, &heart), Ok(()));
+        assert_eq!(get_in(&gone, &heart), Err(RefusalCode::UnknownHotline));
+
+        let entering = Entering {
+            visitor: visitor.clone(),
+            contact: ContactId::new("c1").unwrap(),
+            request: RequestId::new("r1").unwrap(),
+            hotline: HotlineId::new("demo").unwrap(),
+            language: "en".into(),
+            page: None,
+            department: None,
+        };
+        let wish = Wish::Call;
+        heart
+            .handle_input(NOW, Input::Enter { entering, wish })
+            .unwrap();
+        assert_eq!(get_in(&gone, &heart), Ok(()));
+
+        let contact = ContactId::new("c1").unwrap();
+        let hangs_up = Input::VisitorHangUp { visitor, contact };
+        heart.handle_input(NOW, hangs_up).unwrap();
+        assert_eq!(get_in(&gone, &heart), Err(RefusalCode::UnknownHotline));
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! Opening hours on their way from the administrator through the directory to the switchboard's heart.
+//! Opening hours on their way from the administrator into the configuration, and with visitors' sockets to a switchboard
+//! that has no plan yet.
 //!
-//! Every change has a higher version. Hours travel with each visitor's socket, and directly when they change: the
-//! version tells which are the last ones when the two overtake each other.
+//! Every change has a higher version, which tells which are the last ones when sockets overtake each other. A plan has
+//! them too, and wins.
 
 use crate::refusing::RefusalBody;
 use crate::zones;
@@ -21,12 +22,12 @@ pub struct HotlineHours {
     pub hours: Option<OpeningHours>,
 }
 
-/// A change, for the switchboard.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct HoursPost {
-    pub hotline: HotlineId,
-    pub hotline_name: String,
-    pub hours: HotlineHours,
+impl HotlineHours {
+    /// Larger ones reach the switchboard with its plan only.
+    #[must_use]
+    pub fn fits_a_header(&self) -> bool {
+        serde_json::to_string(self).is_ok_and(|hours| hours.len() <= MAX_HOURS_BYTES)
+    }
 }
 
 /// The body of refused hours.

@@ -21,11 +21,13 @@ pub mod zones;
 
 pub mod register;
 
+pub mod configuration;
 pub mod directory;
 pub mod tokens;
 
 pub mod gathering;
 pub mod limits;
+pub mod posting;
 pub mod storage;
 
 pub mod figures;

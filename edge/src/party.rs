@@ -25,6 +25,9 @@ pub enum Door {
         hotline_name: String,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         hours: Option<HotlineHours>,
+        /// No longer configured: for whoever is on the line already.
+        #[serde(default)]
+        gone: bool,
     },
     /// The cookie's session is valid until `until`.
     Desk {
@@ -46,10 +49,12 @@ impl Door {
                 hotline,
                 hotline_name,
                 hours: _,
+                gone,
             } => Door::Visitor {
                 hotline,
                 hotline_name,
                 hours: None,
+                gone,
             },
             Door::Desk { .. } | Door::Media => self,
         }
@@ -230,6 +235,7 @@ mod tests {
             hotline: HotlineId::new("h1").unwrap(),
             hotline_name: "Demo".into(),
             hours: None,
+            gone: false,
         };
         let doors = [&visitor, &Door::Media, &desk_door()];
         let room = |open| doors.map(|door| door.has_room(open, MAX_SOCKETS));

@@ -61,6 +61,10 @@ pub enum Route {
     Health,
     MakeSignInLink,
     SetHours,
+    Configuration,
+    ChangeConfiguration,
+    ConfigurationHistory,
+    UndoConfiguration,
     Journal,
     Contacts,
     Figures,
@@ -115,10 +119,21 @@ fn everywhere(method: &str, segments: &[&str]) -> Option<Route> {
         }
         ("POST", ["api", "admin", "sign-in-links"]) => Some(Route::MakeSignInLink),
         ("POST", ["api", "admin", "hours"]) => Some(Route::SetHours),
+        (_, ["api", "admin", "configuration", rest @ ..]) => configuration(method, rest),
         ("GET", ["api", "admin", "journal"]) => Some(Route::Journal),
         ("GET", ["api", "admin", "contacts"]) => Some(Route::Contacts),
         ("GET", ["api", "admin", "figures"]) => Some(Route::Figures),
         _ => promotions::everywhere(method, segments).map(Route::Promotions),
+    }
+}
+
+fn configuration(method: &str, rest: &[&str]) -> Option<Route> {
+    match (method, rest) {
+        ("GET", []) => Some(Route::Configuration),
+        ("POST", []) => Some(Route::ChangeConfiguration),
+        ("GET", ["history"]) => Some(Route::ConfigurationHistory),
+        ("POST", ["undo"]) => Some(Route::UndoConfiguration),
+        _ => None,
     }
 }
 
@@ -276,6 +291,15 @@ mod tests {
         );
         assert_eq!(find("POST", address, "/api/admin/hours"), Route::SetHours);
         assert_eq!(find("GET", address, "/api/admin/figures"), Route::Figures);
+        let configuration = "/api/admin/configuration";
+        let undo = format!("{configuration}/undo");
+        assert_eq!(find("GET", address, configuration), Route::Configuration);
+        assert_eq!(
+            find("POST", address, configuration),
+            Route::ChangeConfiguration
+        );
+        assert_eq!(find("POST", address, &undo), Route::UndoConfiguration);
+        assert_eq!(find("GET", address, &undo), Route::NotFound);
         assert_eq!(find("GET", address, "/"), Route::NotFound);
     }
 

@@ -10,7 +10,8 @@ use bellpull_protocol::{ContactId, HotlineId, LineText, RequestId};
 use serde::Deserialize;
 
 /// Migrations of a switchboard's tables; the version is their number. The outbox begins with what the journal has, so
-/// that the register is complete; `home` has one row.
+/// that the register is complete; with the fourth it gets all facts that it has or had, because from then on it keeps
+/// them. `home` has one row.
 pub const SWITCHBOARD: &[&str] = &["
     CREATE TABLE contacts (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE operators (id TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
@@ -37,7 +38,9 @@ pub const SWITCHBOARD: &[&str] = &["
     CREATE TABLE flows (department TEXT PRIMARY KEY, record TEXT NOT NULL) WITHOUT ROWID;
     CREATE TABLE configured (only INTEGER PRIMARY KEY CHECK (only = 0), record TEXT NOT NULL);
     CREATE TABLE configurations (revision INTEGER PRIMARY KEY, document TEXT NOT NULL, people TEXT NOT NULL);
-    CREATE TABLE configured (id INTEGER PRIMARY KEY CHECK (id = 1), record TEXT NOT NULL);
+    INSERT INTO outbox (item) SELECT '{\"item\":\"past\",' || substr(fact, 2) FROM journal
+        WHERE seq <= (SELECT MAX(seq) FROM journal)
+            - (SELECT COUNT(*) FROM outbox WHERE substr(item, 1, 14) = '{\"item\":\"fact\"') ORDER BY seq;
 "];
 
 /// Migrations of the directory's tables. Links and sessions are known by the hash of their secret only.
@@ -67,7 +70,8 @@ pub const DIRECTORY: &[&str] = &["
     ALTER TABLE operators ADD COLUMN hotlines TEXT NOT NULL DEFAULT '[]';
     CREATE TABLE configurations (
         organisation TEXT NOT NULL REFERENCES organisations (id), revision INTEGER NOT NULL,
-        at_ms INTEGER NOT NULL, author TEXT NOT NULL, document TEXT NOT NULL, PRIMARY KEY (organisation, revision)
+        at_ms INTEGER NOT NULL, author TEXT NOT NULL, changes INTEGER NOT NULL, document TEXT NOT NULL,
+        PRIMARY KEY (organisation, revision)
     ) WITHOUT ROWID;
 "];
 
@@ -144,10 +148,6 @@ pub fn keep(record: &Record) -> Result<Vec<Statement>, serde_json::Error> {
                 Value::Text(serde_json::to_string(flow)?),
             ],
         ),
-        Record::Configured(configured) => (
-            "INSERT OR REPLACE INTO configured (id, record) VALUES (1, ?)",
-            vec![Value::Text(serde_json::to_string(configured)?)],
-        ),
         Record::Note { contact, note } => (
             "INSERT OR REPLACE INTO notes (contact, note) VALUES (?, ?)",
             vec![contact.as_str().into(), note.expose().into()],
@@ -200,6 +200,12 @@ pub fn contact(record: &str) -> Result<Record, serde_json::Error> {
 pub fn operator(record: &str) -> Result<Record, serde_json::Error> {
     serde_json::from_str::<Operator>(record).map(Record::Operator)
 }
+
+/// The rows of all departments.
+pub const FLOWS: &str = "SELECT record FROM flows ORDER BY department";
+
+/// The row of what was configured last.
+pub const CONFIGURED: &str = "SELECT record FROM configured";
 
 /// Reads a department's row back.
 ///

@@ -67,7 +67,10 @@ impl Stage {
         });
         stage.does(Input::ChoosePresence {
             operator,
-            choice: PresenceChoice::Available, reason: bellpull_hotline::BreakReason::Break, until: None });
+            choice: PresenceChoice::Available,
+            reason: bellpull_hotline::BreakReason::Break,
+            until: None,
+        });
         stage
     }
 

@@ -164,6 +164,16 @@ wire! { message
         /// It opened or closed.
         #[serde(rename = "opening")]
         Opening { opening: Opening },
+        /// What the welcome said of them is different now.
+        #[serde(rename = "menu")]
+        Menu {
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            welcome: Option<String>,
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            menu: Vec<MenuEntry>,
+            #[serde(default, skip_serializing_if = "is_false")]
+            survey: bool,
+        },
         /// Everything that is live now, in this page's language.
         #[serde(rename = "promotions")]
         Promotions { promotions: Vec<ShownPromotion> },

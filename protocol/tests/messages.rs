@@ -53,6 +53,9 @@ fn to_visitors() {
          "opening": {"open": false, "next_change_ms": 5, "hours": [{"opens_ms": 5, "closes_ms": 9}]}, "now_ms": 1},
         {"kind": "staffed", "staffed": false},
         {"kind": "opening", "opening": {"open": true, "next_change_ms": 9}},
+        {"kind": "menu"},
+        {"kind": "menu", "welcome": "Hello", "menu": [{"department": "sales", "name": "Sales", "open": true}],
+         "survey": true},
         {"kind": "promotions", "promotions": []},
         {"kind": "promotions", "promotions": [
             {"promotion": "m1", "language": "en", "title": "Tents", "body": "Ten per cent off.", "starts_ms": 1,

@@ -6,11 +6,13 @@ mod link;
 mod role;
 mod seed;
 mod session;
+mod sight;
 
 pub use link::{LINK_LASTS, Link};
 pub use role::{Role, Roles, default_roles};
-pub use seed::{Seed, SeedHotline, SeedOrganisation};
+pub use seed::{Seed, SeedHotline};
 pub use session::{COOKIE, SESSION_LASTS, cleared_cookie, cookie, session_in};
+pub use sight::Sight;
 
 use crate::hours::HotlineHours;
 use crate::register::rows::People;
@@ -19,6 +21,7 @@ use bellpull_hotline::Timestamp;
 use bellpull_hotline::hours::OpeningHours;
 use bellpull_protocol::{HotlineId, OperatorId, OrganisationId, PersonName, RefusalCode};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// The longest name of a person, in characters.
 const MAX_NAME_CHARS: usize = 80;
@@ -44,14 +47,7 @@ pub enum Question {
         hotline: HotlineId,
         hours: Option<OpeningHours>,
     },
-    /// Makes a link for the person of this name, and the person if there is none. Named `roles` become theirs.
-    MakeLink {
-        name: PersonName,
-        roles: Option<Roles>,
-        organisation: Option<OrganisationId>,
-        fresh: OperatorId,
-        link: SecretHash,
-    },
+    MakeLink(LinkWish),
     /// Uses up the link and begins a session.
     SignIn {
         link: SecretHash,
@@ -63,6 +59,18 @@ pub enum Question {
     SignOut {
         session: SecretHash,
     },
+}
+
+/// A link for the person of this name, who is made as `fresh` if there is none. Named `roles` and `hotlines` become
+/// theirs.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct LinkWish {
+    pub name: PersonName,
+    pub roles: Option<Roles>,
+    pub hotlines: Option<BTreeSet<HotlineId>>,
+    pub organisation: Option<OrganisationId>,
+    pub fresh: OperatorId,
+    pub link: SecretHash,
 }
 
 /// What it says.
@@ -80,6 +88,7 @@ pub enum Answer {
     Link {
         operator: OperatorId,
         roles: Roles,
+        hotlines: BTreeSet<HotlineId>,
         created: bool,
     },
     SignedIn(SignedIn),
@@ -97,6 +106,9 @@ pub struct HotlineEntry {
     /// Sites that may embed it, as CSP sources.
     pub sites: Vec<String>,
     pub hours: HotlineHours,
+    /// It is no longer in the configuration: whoever is on the line is served, nobody new gets in.
+    #[serde(default)]
+    pub gone: bool,
 }
 
 /// Whose session it is.
@@ -105,6 +117,9 @@ pub struct SignedIn {
     pub operator: OperatorId,
     pub name: PersonName,
     pub roles: Roles,
+    /// What a client may see.
+    #[serde(default)]
+    pub hotlines: BTreeSet<HotlineId>,
     pub organisation: OrganisationId,
     pub organisation_name: String,
     pub until: Timestamp,
@@ -143,6 +158,7 @@ mod tests {
             operator: OperatorId::new("o1").unwrap(),
             name: PersonName::new("Anna"),
             roles: Roles::from([Role::Marketer]),
+            hotlines: BTreeSet::new(),
             organisation: OrganisationId::new("demo").unwrap(),
             organisation_name: "Demo".into(),
             until: Timestamp::from_millis(1),

@@ -11,8 +11,10 @@ pub enum Role {
     Operator,
     /// Writes promotions and draws winners.
     Marketer,
-    /// Reads the register.
+    /// Reads the register and the figures, and looks after the team.
     Supervisor,
+    /// A company that is answered for: reads the register and the figures of its own hotlines.
+    Client,
 }
 
 /// What a person may do; never empty where it is kept.
@@ -31,7 +33,7 @@ impl Role {
         match self {
             Role::Operator => "/",
             Role::Marketer => "/promotions",
-            Role::Supervisor => "/register",
+            Role::Supervisor | Role::Client => "/register",
         }
     }
 
@@ -40,7 +42,7 @@ impl Role {
     pub fn sign_in_page(self) -> &'static str {
         match self {
             Role::Operator => "/sign-in",
-            Role::Marketer | Role::Supervisor => self.page(),
+            Role::Marketer | Role::Supervisor | Role::Client => self.page(),
         }
     }
 }

@@ -27,7 +27,7 @@ mod tests;
 pub use answering::{Fresh, Outcome, ask, turn};
 pub use in_hand::{AskInHand, InHand, in_hand};
 pub use language::{WantedLanguage, wanted};
-pub use posting::{FeedPost, Posting};
+pub use posting::FeedPost;
 pub use proofs::Proofs;
 pub use public_feed::{FeedAnswer, public_feed};
 pub use question::{Asked, HotlineLive, Question};

@@ -3,11 +3,12 @@
 use super::storage::small;
 use super::words::word;
 use crate::storage::Value;
-use bellpull_protocol::RefusalCode;
 use bellpull_protocol::operator::Disposition;
 use bellpull_protocol::register::Filter;
 use bellpull_protocol::visitor::{Channel, EndReason};
+use bellpull_protocol::{HotlineId, RefusalCode};
 use serde::Serialize;
+use std::collections::BTreeSet;
 
 /// The longest text that is searched for, in characters.
 const MAX_TEXT_CHARS: usize = 200;
@@ -55,6 +56,15 @@ impl Conditions {
             all.and_text(text)?;
         }
         Ok(all)
+    }
+
+    /// Only contacts of these hotlines; `None` is every one.
+    pub fn and_hotlines(&mut self, hotlines: Option<&BTreeSet<HotlineId>>) {
+        if let Some(hotlines) = hotlines {
+            let ids: Vec<_> = hotlines.iter().map(HotlineId::as_str).collect();
+            let ids = Value::Text(serde_json::Value::from(ids).to_string());
+            self.and("hotline IN (SELECT value FROM json_each(?))", [ids]);
+        }
     }
 
     /// One condition more.

@@ -98,7 +98,11 @@ fn text_of(record: &Record) -> Option<Item> {
             contact: contact.clone(),
             number: number.clone(),
         }),
-        Record::Contact(_) | Record::Operator(_) | Record::Opening { .. } | Record::Flow(_) | Record::Configured(_) => None,
+        Record::Contact(_)
+        | Record::Operator(_)
+        | Record::Opening { .. }
+        | Record::Flow(_)
+        | Record::Configured(_) => None,
     }
 }
 

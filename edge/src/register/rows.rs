@@ -6,9 +6,9 @@ use bellpull_protocol::marketer::Hotline;
 use bellpull_protocol::register::{
     RegisterDetail, RegisterLine, RegisterOperator, RegisterPage, RegisterRow, RegisterTry,
 };
-use bellpull_protocol::{ContactId, HotlineId, OperatorId, PersonName};
+use bellpull_protocol::{ContactId, DepartmentId, HotlineId, OperatorId, PersonName};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many contacts a page of the list has.
 pub const PAGE: u64 = 50;
@@ -25,6 +25,15 @@ pub struct Stored {
     pub summary: Summary,
 }
 
+impl Stored {
+    /// Whether it is of one of these hotlines; `None` is every one.
+    #[must_use]
+    pub fn is_of(&self, hotlines: Option<&BTreeSet<HotlineId>>) -> bool {
+        let began = self.summary.began.as_ref();
+        hotlines.is_none_or(|hotlines| began.is_some_and(|began| hotlines.contains(&began.hotline)))
+    }
+}
+
 /// Some contacts that fit a filter, the newest first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Listed {
@@ -32,6 +41,9 @@ pub struct Listed {
     pub contacts: Vec<Stored>,
     /// The row before which the rest begins.
     pub next: Option<u64>,
+    /// Who answered for the hotlines that were asked for, when not all were.
+    #[serde(default)]
+    pub operators: Option<BTreeSet<OperatorId>>,
 }
 
 /// One contact with its lines.
@@ -41,11 +53,30 @@ pub struct Found {
     pub lines: Vec<RegisterLine>,
 }
 
-/// Everybody and every hotline of an organisation, by id.
+/// The names of everybody and everything of an organisation, by id.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct People {
     pub operators: BTreeMap<OperatorId, PersonName>,
     pub hotlines: BTreeMap<HotlineId, String>,
+    #[serde(default)]
+    pub departments: BTreeMap<DepartmentId, String>,
+}
+
+impl People {
+    /// What there is for somebody who sees some hotlines only: these, and who answered for them.
+    #[must_use]
+    pub fn within(
+        mut self,
+        hotlines: Option<&BTreeSet<HotlineId>>,
+        operators: Option<&BTreeSet<OperatorId>>,
+    ) -> Self {
+        if let Some(hotlines) = hotlines {
+            self.hotlines.retain(|id, _| hotlines.contains(id));
+            self.operators
+                .retain(|id, _| operators.is_some_and(|known| known.contains(id)));
+        }
+        self
+    }
 }
 
 /// The first `most` of the contacts; one more than that says that the rest begins behind them.
@@ -59,6 +90,7 @@ pub fn listed(mut contacts: Vec<Stored>, most: u64, total: u32) -> Listed {
         total,
         contacts,
         next,
+        operators: None,
     }
 }
 
@@ -176,6 +208,7 @@ mod tests {
             total: 1,
             contacts: vec![nothing, stored()],
             next: Some(3),
+            operators: None,
         };
 
         let page = page(10, listed, people());
@@ -220,6 +253,7 @@ mod tests {
                 (operator("o1"), PersonName::new("Anna")),
             ]),
             hotlines: BTreeMap::from([(HotlineId::new("demo").unwrap(), "Tents".into())]),
+            departments: BTreeMap::new(),
         }
     }
 

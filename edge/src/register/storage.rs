@@ -4,8 +4,8 @@ use super::filter::Conditions;
 use super::rows::Stored;
 use super::words::{self, word};
 use crate::storage::{Statement, Value};
-use bellpull_hotline::Timestamp;
 use bellpull_hotline::register::Summary;
+use bellpull_hotline::{Fact, Timestamp};
 use bellpull_protocol::chat::LineFrom;
 use bellpull_protocol::register::RegisterLine;
 use bellpull_protocol::{ContactId, LineText};
@@ -26,6 +26,10 @@ pub const MIGRATIONS: &[&str] = &["
         contact TEXT NOT NULL, seq INTEGER NOT NULL, side TEXT NOT NULL, at_ms INTEGER NOT NULL, text TEXT NOT NULL,
         searched TEXT NOT NULL, PRIMARY KEY (contact, seq)
     ) WITHOUT ROWID;
+", "
+    CREATE TABLE facts (seq INTEGER PRIMARY KEY AUTOINCREMENT, at_ms INTEGER NOT NULL, fact TEXT NOT NULL);
+    CREATE INDEX facts_by_time ON facts (at_ms, seq);
+    CREATE INDEX contacts_by_hotline ON contacts (hotline, operator);
 "];
 
 /// One contact by its id.
@@ -33,6 +37,49 @@ pub const ONE: &str = "SELECT row, contact, summary FROM contacts WHERE contact 
 
 /// The lines of one contact.
 pub const LINES: &str = "SELECT seq, side, at_ms, text FROM lines WHERE contact = ? ORDER BY seq";
+
+/// The next facts of a period, in the order in which they happened: after the one with this time and number, before a
+/// time; the last value is how many.
+pub const FACTS: &str = "SELECT seq, at_ms, fact FROM facts \
+     WHERE (at_ms, seq) > (?, ?) AND at_ms < ? ORDER BY at_ms, seq LIMIT ?";
+
+/// How many facts a period has, up to the last value.
+pub const COUNT_FACTS: &str =
+    "SELECT COUNT(*) AS total FROM (SELECT 1 FROM facts WHERE at_ms >= ? AND at_ms < ? LIMIT ?)";
+
+/// Who answered for some hotlines.
+pub const OPERATORS_OF: &str = "SELECT DISTINCT operator FROM contacts \
+     WHERE operator <> '' AND hotline IN (SELECT value FROM json_each(?))";
+
+/// A row of `facts`.
+#[derive(Debug, Deserialize)]
+pub struct FactRow {
+    pub seq: u64,
+    pub at_ms: u64,
+    fact: String,
+}
+
+impl FactRow {
+    /// # Errors
+    /// When the fact is of a later version.
+    pub fn read(&self) -> Result<Fact, serde_json::Error> {
+        serde_json::from_str(&self.fact)
+    }
+}
+
+/// How a fact is kept.
+///
+/// # Errors
+/// When it cannot be written as JSON, which is a defect of ours.
+pub fn keep_fact(fact: &Fact) -> Result<Statement, serde_json::Error> {
+    Ok(Statement {
+        sql: "INSERT INTO facts (at_ms, fact) VALUES (?, ?)",
+        values: vec![
+            fact.at.as_millis().into(),
+            Value::Text(serde_json::to_string(fact)?),
+        ],
+    })
+}
 
 /// What fits, the newest first; the last value is how many.
 #[must_use]

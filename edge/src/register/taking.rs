@@ -1,14 +1,14 @@
 //! What a batch changes in the register's tables.
 
 use super::batch::Numbered;
-use super::storage::{expects, keep, keep_line};
+use super::storage::{expects, keep, keep_fact, keep_line};
 use crate::storage::Statement;
 use bellpull_hotline::register::{Item, Summary};
 use bellpull_protocol::ContactId;
 use std::collections::BTreeMap;
 
 /// Takes the news of `source` into the summaries it is about, `known` as they are stored. To be carried out in one
-/// transaction: the summaries, their lines, and the number expected next.
+/// transaction: the facts, the summaries, their lines, and the number expected next.
 ///
 /// # Errors
 /// When a summary cannot be written as JSON, which is a defect of ours.
@@ -24,6 +24,9 @@ pub fn take(
     // By row number contacts stand in the order in which they came, not in that of their ids.
     let mut order = Vec::new();
     for Numbered { seq, item } in news {
+        if let Item::Fact(fact) | Item::Past(fact) = item {
+            statements.push(keep_fact(fact)?);
+        }
         let Some(contact) = item.contact() else {
             continue;
         };
@@ -71,18 +74,37 @@ mod tests {
     }
 
     #[test]
-    fn what_is_about_no_contact_moves_the_number_only() {
+    fn what_is_about_no_contact_changes_no_summary() {
         let kind = FactKind::PresenceChanged {
             operator: OperatorId::new("anna").unwrap(),
             presence: Presence::Break,
             reason: None,
         };
         let at = Timestamp::from_millis(1);
-        let item = Item::Fact(Fact { at, kind });
+        let fact = Fact { at, kind };
+        let item = Item::Fact(fact.clone());
 
         let statements = take("s", &[Numbered { seq: 1, item }], BTreeMap::new()).unwrap();
 
-        assert_eq!(statements, [expects("s", 2)]);
+        assert_eq!(statements, [keep_fact(&fact).unwrap(), expects("s", 2)]);
+    }
+
+    #[test]
+    fn facts_are_kept_and_past_ones_change_no_summary() {
+        let kind = FactKind::ChatAccepted {
+            contact: contact("c1"),
+            operator: OperatorId::new("anna").unwrap(),
+        };
+        let at = Timestamp::from_millis(7);
+        let fact = Fact { at, kind };
+        let take_one = |item: Item| take("s", &[Numbered { seq: 1, item }], BTreeMap::new());
+
+        let fresh = take_one(Item::Fact(fact.clone())).unwrap();
+        let past = take_one(Item::Past(fact.clone())).unwrap();
+
+        let kept = keep_fact(&fact).unwrap();
+        assert_eq!((&fresh[0], fresh.len()), (&kept, 3));
+        assert_eq!(past, [kept, expects("s", 2)]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod visitor;
 
 mod chats;
 mod colleagues;
+mod menus;
 mod owed;
 mod promotions;
 
@@ -15,7 +16,8 @@ mod names;
 mod texts;
 mod words;
 
-pub use names::Names;
+pub use menus::{closed, menus};
+pub use names::{AT_THE_DESK, Names, in_language};
 pub use post::{Letter, Post, Recipient, post};
 pub use promotions::{changed, live};
 pub use words::opening;

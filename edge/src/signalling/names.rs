@@ -6,7 +6,7 @@ use bellpull_protocol::{DepartmentId, HotlineId, OperatorId, PersonName};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Desks are not told a language; names of departments come in this one, or the first there is.
-pub(super) const AT_THE_DESK: &str = "en";
+pub const AT_THE_DESK: &str = "en";
 
 /// The names of an organisation's hotlines and operators, as last heard from the directory.
 #[derive(Debug, Default)]
@@ -103,7 +103,8 @@ impl Names {
 }
 
 /// The text in the language of a BCP 47 tag, else in English, else in the first language there is.
-fn in_language(texts: &Texts, language: &str) -> Option<String> {
+#[must_use]
+pub fn in_language(texts: &Texts, language: &str) -> Option<String> {
     let primary = language.split('-').next().unwrap_or_default();
     let text = texts.get(&primary.to_ascii_lowercase());
     let text = text.or_else(|| texts.get("en"));

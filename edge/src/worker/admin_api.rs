@@ -4,21 +4,23 @@ use super::answers::{Answered, body, header, json, unprocessable};
 use super::ask::broken;
 use super::entry::{hotline_entry, require_organisation};
 use super::{ask, chance, config};
-use crate::directory::{Answer, Question, Role, Roles, person_name};
-use crate::hours::{self, HoursPost, MistakenHours};
+use crate::directory::{Answer, LinkWish, Question, Role, Roles, person_name};
+use crate::hours::{self, MistakenHours};
 use crate::route::Hosts;
 use crate::tokens::{SecretHash, same_secret, secret_text};
 use bellpull_protocol::{HotlineId, OperatorId, OrganisationId, RefusalCode};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use worker::{Env, Request};
 
-/// A new sign-in link for the person of a name, who is made when there is none. Named `roles` become theirs; `page` is
-/// the role whose page the link opens, by default the first.
+/// A new sign-in link for the person of a name, who is made when there is none. Named `roles` and `hotlines` become
+/// theirs; `page` is the role whose page the link opens, by default the first.
 pub async fn make_sign_in_link(request: &mut Request, env: &Env, hosts: &Hosts) -> Answered {
     #[derive(Deserialize)]
     struct Wish {
         name: String,
         roles: Option<Roles>,
+        hotlines: Option<BTreeSet<HotlineId>>,
         page: Option<Role>,
         organisation: Option<OrganisationId>,
     }
@@ -27,6 +29,7 @@ pub async fn make_sign_in_link(request: &mut Request, env: &Env, hosts: &Hosts) 
         link: String,
         operator: OperatorId,
         roles: Roles,
+        hotlines: BTreeSet<HotlineId>,
         created: bool,
     }
     require_administrator(request, env)?;
@@ -35,16 +38,18 @@ pub async fn make_sign_in_link(request: &mut Request, env: &Env, hosts: &Hosts) 
         return Err(RefusalCode::Malformed);
     }
     let token = secret_text(chance::bytes()?);
-    let question = Question::MakeLink {
+    let question = Question::MakeLink(LinkWish {
         name: person_name(&wish.name).ok_or(RefusalCode::Malformed)?,
         roles: wish.roles,
+        hotlines: wish.hotlines,
         organisation: wish.organisation,
         fresh: OperatorId::new(chance::id()?).map_err(|_| RefusalCode::Internal)?,
         link: SecretHash::of(&token),
-    };
+    });
     let Answer::Link {
         operator,
         roles,
+        hotlines,
         created,
     } = ask::directory(env, &question).await?
     else {
@@ -58,6 +63,7 @@ pub async fn make_sign_in_link(request: &mut Request, env: &Env, hosts: &Hosts) 
         link,
         operator,
         roles,
+        hotlines,
         created,
     })
 }
@@ -84,23 +90,9 @@ pub async fn set_hours(request: &mut Request, env: &Env) -> Answered {
     let Answer::Hotline(entry) = ask::directory(env, &question).await? else {
         return Err(RefusalCode::Internal);
     };
-    let post = HoursPost {
-        hotline: entry.hotline,
-        hotline_name: entry.name,
-        hours: entry.hours,
-    };
-    let told = ask::post(
-        &ask::switchboard(env, &entry.organisation)?,
-        "/hours",
-        &post,
-    )
-    .await?;
-    if told.status_code() != 200 {
-        return Err(RefusalCode::Internal);
-    }
     json(&Set {
-        hotline: post.hotline,
-        version: post.hours.version,
+        hotline: entry.hotline,
+        version: entry.hours.version,
     })
 }
 
@@ -153,7 +145,9 @@ async fn of_switchboard(request: &Request, env: &Env, path: &str) -> Answered {
     ask::get(&ask::switchboard(env, &query.organisation)?, path).await
 }
 
-fn require_administrator(request: &Request, env: &Env) -> Result<(), RefusalCode> {
+/// # Errors
+/// [`RefusalCode::BadAdminSecret`].
+pub fn require_administrator(request: &Request, env: &Env) -> Result<(), RefusalCode> {
     let secret = config::secret(env, "ADMIN_SECRET").map_err(broken)?;
     let shown = header(request.headers(), "authorization");
     let shown = shown.strip_prefix("Bearer ").unwrap_or_default();

@@ -1,9 +1,10 @@
 //! Questions from object to object.
 
 use super::{capacity, log};
+use crate::configuration::Asked;
 use crate::directory::{Answer, HotlineEntry, Question};
 use crate::party::Door;
-use crate::promotions::{self, Asked};
+use crate::promotions;
 use bellpull_protocol::{HotlineId, OrganisationId, RefusalCode};
 use serde::Serialize;
 use worker::{Env, Headers, Method, Request, RequestInit, Response, Stub};
@@ -29,6 +30,15 @@ pub async fn directory(env: &Env, question: &Question) -> Result<Answer, Refusal
     }
 }
 
+/// Asks the directory about a configuration.
+///
+/// # Errors
+/// [`RefusalCode::Internal`].
+pub async fn configuration(env: &Env, asked: &Asked) -> Result<Told, RefusalCode> {
+    let stub = object(env, "DIRECTORY", "directory")?;
+    told(post(&stub, "/configuration", asked).await?).await
+}
+
 /// The switchboard of an organisation. Names of objects come from the directory, so strangers create none.
 pub fn switchboard(env: &Env, organisation: &OrganisationId) -> Result<Stub, RefusalCode> {
     object(env, "SWITCHBOARD", organisation.as_str())
@@ -43,7 +53,7 @@ pub fn media_pool(env: &Env) -> Result<Stub, RefusalCode> {
     object(env, "MEDIA_POOL", "pool")
 }
 
-/// What the promotions of a hotline said, in JSON; a refusal of theirs is an answer too.
+/// What an object said, in JSON; a refusal of its own is an answer too.
 pub struct Told {
     pub status: u16,
     pub json: String,
@@ -58,12 +68,15 @@ pub async fn promotions(
     entry: &HotlineEntry,
     question: promotions::Question,
 ) -> Result<Told, RefusalCode> {
-    let asked = Asked {
+    let asked = promotions::Asked {
         hotline: entry.hotline.clone(),
         organisation: entry.organisation.clone(),
         question,
     };
-    let mut response = post(&promotions_of(env, &entry.hotline)?, "/", &asked).await?;
+    told(post(&promotions_of(env, &entry.hotline)?, "/", &asked).await?).await
+}
+
+async fn told(mut response: Response) -> Result<Told, RefusalCode> {
     Ok(Told {
         status: response.status_code(),
         json: response.text().await.map_err(broken)?,

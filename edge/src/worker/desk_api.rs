@@ -5,7 +5,7 @@ use super::ask::broken;
 use super::entry::require_origin;
 use super::{ask, chance, config};
 use crate::directory::{
-    Answer, Question, Role, Roles, SignedIn, cleared_cookie, cookie, session_in,
+    Answer, Question, Role, Roles, Sight, SignedIn, cleared_cookie, cookie, session_in,
 };
 use crate::party::Door;
 use crate::route::Hosts;
@@ -122,6 +122,16 @@ pub async fn require_role(
     let signed_in = whose(env, &session_of(request)?).await?;
     signed_in.require(role)?;
     Ok(signed_in)
+}
+
+/// Who asks, and what of the register and the figures they may see.
+///
+/// # Errors
+/// As for [`require_role`].
+pub async fn require_sight(request: &Request, env: &Env) -> Result<(SignedIn, Sight), RefusalCode> {
+    let signed_in = whose(env, &session_of(request)?).await?;
+    let sight = signed_in.sight()?;
+    Ok((signed_in, sight))
 }
 
 /// What a switchboard is told when a session ends.

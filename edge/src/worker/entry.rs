@@ -2,7 +2,8 @@
 
 use super::answers::{Answered, header, json, refused};
 use super::{
-    admin_api, ask, config, desk_api, files, log, object, promotions_api, register_api, sockets,
+    admin_api, ask, config, configuration_api, desk_api, files, log, object, promotions_api,
+    register_api, sockets,
 };
 use crate::directory::{Answer, HotlineEntry, Question};
 use crate::page_headers::{of_desk, of_frame};
@@ -70,6 +71,10 @@ async fn answer(request: &mut Request, env: &Env, hosts: &Hosts, is_socket: bool
         Route::Health => health(env).await,
         Route::MakeSignInLink => admin_api::make_sign_in_link(request, env, hosts).await,
         Route::SetHours => admin_api::set_hours(request, env).await,
+        Route::Configuration => configuration_api::live(request, env).await,
+        Route::ChangeConfiguration => configuration_api::change(request, env).await,
+        Route::ConfigurationHistory => configuration_api::history(request, env).await,
+        Route::UndoConfiguration => configuration_api::undo(request, env).await,
         Route::Journal => admin_api::journal(request, env).await,
         Route::Contacts => admin_api::contacts(request, env).await,
         Route::Figures => admin_api::figures(request, env).await,
@@ -127,16 +132,29 @@ fn require_node(request: &Request, is_socket: bool) -> std::result::Result<(), R
 }
 
 async fn visitor_socket(env: &Env, hotline: HotlineId) -> Answered {
-    let entry = hotline_entry(env, hotline).await?;
+    let entry = hotline_entry_or_gone(env, hotline).await?;
     let door = Door::Visitor {
         hotline: entry.hotline,
         hotline_name: entry.name,
-        hours: Some(entry.hours),
+        hours: Some(entry.hours).filter(|hours| !entry.gone && hours.fits_a_header()),
+        gone: entry.gone,
     };
     ask::pass_to_switchboard(env, &entry.organisation, &door).await
 }
 
+/// A hotline that is configured now.
 pub async fn hotline_entry(
+    env: &Env,
+    hotline: HotlineId,
+) -> std::result::Result<HotlineEntry, RefusalCode> {
+    let entry = hotline_entry_or_gone(env, hotline).await?;
+    if entry.gone {
+        return Err(RefusalCode::UnknownHotline);
+    }
+    Ok(entry)
+}
+
+async fn hotline_entry_or_gone(
     env: &Env,
     hotline: HotlineId,
 ) -> std::result::Result<HotlineEntry, RefusalCode> {

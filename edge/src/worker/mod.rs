@@ -2,6 +2,7 @@
 
 mod admin_api;
 mod answers;
+mod configuration_api;
 mod desk_api;
 mod entry;
 mod files;

@@ -8,9 +8,9 @@ use super::ask::{self, broken};
 use super::object::Object;
 use super::{chance, clock, log};
 use crate::limits::Limits;
+use crate::posting::Posting;
 use crate::promotions::{
-    self, Asked, FeedPost, Fresh, MAX_PROMOTION_BYTES, MIGRATIONS, Posting, Proofs, Question,
-    Refused,
+    self, Asked, FeedPost, Fresh, MAX_PROMOTION_BYTES, MIGRATIONS, Proofs, Question, Refused,
 };
 use crate::reading::read_within;
 use crate::refusing::status;

@@ -9,11 +9,11 @@ use crate::register::storage::{self, LineRow, StoredRow};
 use crate::register::taking::take;
 use crate::storage::Value;
 use bellpull_hotline::register::Summary;
-use bellpull_protocol::ContactId;
+use bellpull_protocol::{ContactId, HotlineId, OperatorId};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use worker::{
     DurableObject, Env, Error, Request, Response, Result, State, WebSocket,
     WebSocketIncomingMessage, durable_object,
@@ -23,6 +23,8 @@ use worker::{
 #[derive(Serialize, Deserialize)]
 pub struct ListQuestion {
     pub filter: bellpull_protocol::register::Filter,
+    /// What whoever asks may see; `None` is all.
+    pub hotlines: Option<BTreeSet<HotlineId>>,
     pub most: u64,
     /// Whether to count all that fit.
     pub count: bool,
@@ -31,6 +33,7 @@ pub struct ListQuestion {
 #[derive(Serialize, Deserialize)]
 pub struct FindQuestion {
     pub contact: ContactId,
+    pub hotlines: Option<BTreeSet<HotlineId>>,
 }
 
 #[durable_object]
@@ -123,6 +126,7 @@ impl Register {
         let Ok(mut conditions) = Conditions::of(&question.filter) else {
             return Response::error("", 400);
         };
+        conditions.and_hotlines(question.hotlines.as_ref());
         let total = if question.count {
             self.count(&conditions)?
         } else {
@@ -137,7 +141,10 @@ impl Register {
         let rows = self.rows::<StoredRow>(&query, &conditions.values)?;
         let contacts = rows.into_iter().map(StoredRow::read);
         let contacts = contacts.collect::<std::result::Result<Vec<_>, _>>()?;
-        let listed: Listed = listed(contacts, question.most, total);
+        let mut listed: Listed = listed(contacts, question.most, total);
+        if let Some(hotlines) = &question.hotlines {
+            listed.operators = Some(self.operators_of(hotlines)?);
+        }
         Response::from_json(&listed)
     }
 
@@ -147,9 +154,11 @@ impl Register {
             .rows::<StoredRow>(storage::ONE, &[contact.into()])?
             .into_iter()
             .next();
-        let found = match row {
-            Some(row) => Some(Found {
-                contact: StoredRow::read(row)?,
+        let contact_found = row.map(StoredRow::read).transpose()?;
+        let hotlines = question.hotlines.as_ref();
+        let found = match contact_found.filter(|found| found.is_of(hotlines)) {
+            Some(found) => Some(Found {
+                contact: found,
                 lines: self
                     .rows::<LineRow>(storage::LINES, &[contact.into()])?
                     .into_iter()
@@ -159,6 +168,16 @@ impl Register {
             None => None,
         };
         Response::from_json(&found)
+    }
+
+    fn operators_of(&self, hotlines: &BTreeSet<HotlineId>) -> Result<BTreeSet<OperatorId>> {
+        #[derive(Deserialize)]
+        struct Row {
+            operator: OperatorId,
+        }
+        let hotlines = Value::Text(serde_json::to_string(hotlines)?);
+        let rows = self.rows::<Row>(storage::OPERATORS_OF, &[hotlines])?;
+        Ok(rows.into_iter().map(|row| row.operator).collect())
     }
 
     fn expected(&self, source: &str) -> Result<u64> {

@@ -1,40 +1,47 @@
-//! The register over HTTP, for supervisors: list, one contact, file.
+//! The register over HTTP, for supervisors and, of their hotlines, for clients: list, one contact, file.
 
 use super::answers::{Answered, json};
 use super::ask::{self, broken};
-use super::desk_api::require_role;
+use super::desk_api::require_sight;
 use super::download::Download;
 use super::register::{FindQuestion, ListQuestion};
 use super::{answers, clock, log};
-use crate::directory::{Answer, Question, Role, SignedIn};
+use crate::directory::{Answer, Question, SignedIn};
 use crate::page_headers::of_answer;
 use crate::register::csv;
 use crate::register::filter::Conditions;
 use crate::register::rows::{CHUNK, Found, Listed, PAGE, People, detail, page, row};
 use bellpull_protocol::register::Filter;
-use bellpull_protocol::{ContactId, OrganisationId, RefusalCode};
+use bellpull_protocol::{ContactId, HotlineId, OrganisationId, RefusalCode};
+use std::collections::BTreeSet;
 use worker::{Env, Request};
 
 /// A page of what fits the filter.
 pub async fn list(request: &Request, env: &Env) -> Answered {
-    let SignedIn { organisation, .. } = require_role(request, env, Role::Supervisor).await?;
+    let (SignedIn { organisation, .. }, sight) = require_sight(request, env).await?;
     let filter = filter_of(request)?;
     let people = people(env, &organisation).await?;
+    sight.of(filter.hotline.as_ref())?;
+    let hotlines = sight.of(None)?;
     let question = ListQuestion {
         filter,
+        hotlines: hotlines.clone(),
         most: PAGE,
         count: true,
     };
     let listed = ask_for(env, &organisation, &question).await?;
+    let people = people.within(hotlines.as_ref(), listed.operators.as_ref());
     json(&page(clock::now().as_millis(), listed, people))
 }
 
 /// One contact with its lines and tries.
 pub async fn find(request: &Request, env: &Env, contact: ContactId) -> Answered {
-    let SignedIn { organisation, .. } = require_role(request, env, Role::Supervisor).await?;
+    let (SignedIn { organisation, .. }, sight) = require_sight(request, env).await?;
     let people = people(env, &organisation).await?;
     let register = ask::register(env, &organisation)?;
-    let mut response = ask::post(&register, "/find", &FindQuestion { contact }).await?;
+    let hotlines = sight.of(None)?;
+    let question = FindQuestion { contact, hotlines };
+    let mut response = ask::post(&register, "/find", &question).await?;
     let found: Option<Found> = response.json().await.map_err(broken)?;
     let detail = found.and_then(|found| detail(found, &people));
     json(&detail.ok_or(RefusalCode::UnknownContact)?)
@@ -42,12 +49,16 @@ pub async fn find(request: &Request, env: &Env, contact: ContactId) -> Answered 
 
 /// Everything that fits the filter as a file. It is read and sent piece by piece, as fast as the browser takes it.
 pub async fn file(request: &Request, env: &Env) -> Answered {
-    let SignedIn {
-        organisation,
-        operator,
-        ..
-    } = require_role(request, env, Role::Supervisor).await?;
+    let (
+        SignedIn {
+            organisation,
+            operator,
+            ..
+        },
+        sight,
+    ) = require_sight(request, env).await?;
     let filter = filter_of(request)?;
+    let hotlines = sight.of(filter.hotline.as_ref())?;
     let people = people(env, &organisation).await?;
     log::info("register_exported", &[("operator_id", operator.as_str())]);
 
@@ -62,7 +73,7 @@ pub async fn file(request: &Request, env: &Env) -> Answered {
     let response = answers::with_headers(body.map_err(broken)?, &headers).map_err(broken)?;
     let env = env.clone();
     worker::wasm_bindgen_futures::spawn_local(async move {
-        let written = write(&download, &env, &organisation, (filter, &people)).await;
+        let written = write(&download, &env, &organisation, (filter, hotlines, &people)).await;
         download.end(written.is_ok()).await;
     });
     Ok(response)
@@ -72,12 +83,13 @@ async fn write(
     download: &Download,
     env: &Env,
     organisation: &OrganisationId,
-    (filter, people): (Filter, &People),
+    (filter, hotlines, people): (Filter, Option<BTreeSet<HotlineId>>, &People),
 ) -> Result<(), RefusalCode> {
     let internal = |_| RefusalCode::Internal;
     download.write(&csv::head().map_err(internal)?).await?;
     let mut question = ListQuestion {
         filter,
+        hotlines,
         most: CHUNK,
         count: false,
     };
@@ -113,7 +125,7 @@ fn filter_of(request: &Request) -> Result<Filter, RefusalCode> {
     Ok(filter)
 }
 
-async fn people(env: &Env, organisation: &OrganisationId) -> Result<People, RefusalCode> {
+pub async fn people(env: &Env, organisation: &OrganisationId) -> Result<People, RefusalCode> {
     let organisation = organisation.clone();
     match ask::directory(env, &Question::People { organisation }).await? {
         Answer::People(people) => Ok(people),

@@ -15,6 +15,10 @@ pub struct SignIn {
     #[arg(long = "role", value_enum, value_name = "ROLE")]
     roles: Vec<Role>,
 
+    /// A hotline whose register and figures a client sees; may be given several times
+    #[arg(long = "hotline", value_name = "ID")]
+    hotlines: Vec<String>,
+
     #[command(flatten)]
     data: DataArg,
 }
@@ -31,6 +35,7 @@ impl SignIn {
             &SignInWish {
                 name,
                 roles: &self.roles,
+                hotlines: &self.hotlines,
                 page: None,
             },
         )?;

@@ -100,6 +100,7 @@ fn links_of_anna(stack: &Stack) -> Result<[String; 3]> {
         let wish = SignInWish {
             name: "Anna",
             roles: &roles,
+            hotlines: &[],
             page: Some(page),
         };
         Ok(stack.sign_in_link_for(&wish)?.link)

@@ -19,8 +19,10 @@ pub enum Role {
     Operator,
     /// Writes promotions
     Marketer,
-    /// Reads the register
+    /// Reads the register and the figures, and looks after the team
     Supervisor,
+    /// Reads the register and the figures of its own hotlines
+    Client,
 }
 
 /// Whose link, and what it is good for.
@@ -30,6 +32,9 @@ pub struct SignInWish<'a> {
     /// They become this person's roles; without any a known person keeps theirs and a new one is an operator.
     #[serde(skip_serializing_if = "<[Role]>::is_empty")]
     pub roles: &'a [Role],
+    /// What a client sees, instead of what it saw so far.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    pub hotlines: &'a [String],
     /// The role whose page the link opens; by default the person's first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<Role>,

@@ -111,6 +111,7 @@ impl Stack {
         self.sign_in_link_for(&SignInWish {
             name,
             roles: &[],
+            hotlines: &[],
             page: None,
         })
     }

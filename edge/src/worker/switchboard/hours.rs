@@ -1,8 +1,8 @@
-//! Opening hours: learned from the directory, remembered, told to the heart.
+//! Opening hours as they come with visitors' sockets: remembered, told to the heart. A plan's win.
 
 use super::running::{Here, Running};
 use super::turn::Turn;
-use crate::hours::{HotlineHours, HoursPost, has_lost_zone, input};
+use crate::hours::{HotlineHours, has_lost_zone, input};
 use crate::storage::Statement;
 use crate::worker::log;
 use crate::worker::object::Object;
@@ -13,12 +13,6 @@ use serde::Deserialize;
 use worker::Result;
 
 impl Running {
-    /// They changed.
-    pub fn set_hours(&mut self, here: Here<'_>, post: HoursPost) -> Result<()> {
-        self.learn_hotline(here, &post.hotline, &post.hotline_name)?;
-        self.learn_hours(here, &post.hotline, &post.hours)
-    }
-
     pub(super) fn learn_hours(
         &mut self,
         here: Here<'_>,

@@ -12,6 +12,7 @@ mod commit;
 mod hours;
 mod outbox;
 mod peers;
+mod plan;
 mod promotions;
 mod waking;
 
@@ -19,6 +20,7 @@ use super::answers::with_headers;
 use super::desk_api::SignedOut;
 use super::object::Object;
 use super::{capacity, clock, log, sockets};
+use crate::configuration::PlanPost;
 use crate::gathering::Then;
 use crate::party::{Door, MAX_SOCKETS};
 use crate::promotions::{AskInHand, FeedPost, in_hand};
@@ -87,9 +89,9 @@ impl DurableObject for Switchboard {
                     })?;
                 Response::empty()
             }
-            "/hours" => {
+            "/plan" => {
                 let text = request.text().await?;
-                self.take(read(&text), Running::set_hours)
+                self.take(PlanPost::read(&text), Running::set_plan)
             }
             "/promotions" => {
                 let text = request.text().await?;

@@ -4,12 +4,13 @@ use super::commit::Pending;
 use super::outbox::Outbox;
 use super::peers::{Left, Peers};
 use super::turn::Turn;
+use crate::configuration::PlanPost;
 use crate::figures::Figures;
-use crate::greeting::{Admission, Reception, greet};
+use crate::greeting::{Admission, Reception, greet, lets_in};
 use crate::limits::Limits;
 use crate::party::{Attachment, Door, Party, VisitorParty};
 use crate::promotions::FeedPost;
-use crate::signalling::{Heard, Names, hear, opening};
+use crate::signalling::{Heard, Names, closed, hear, opening};
 use crate::tokens::SecretHash;
 use crate::worker::object::Object;
 use crate::worker::{ask, chance, config, log, sockets};
@@ -24,7 +25,9 @@ use worker::{Env, Error, Response, Result, WebSocket};
 pub struct Running {
     pub heart: Switchboard,
     pub names: Names,
-    /// The version of each hotline's hours.
+    /// What was configured last.
+    pub(super) plan: Option<PlanPost>,
+    /// The version of each hotline's hours, as they came with sockets.
     pub(super) hours: BTreeMap<HotlineId, u64>,
     /// What is live on each hotline.
     pub(super) feeds: BTreeMap<HotlineId, FeedPost>,
@@ -164,9 +167,14 @@ impl Running {
                 Door::Desk { .. } | Door::Media => Opening::default(),
             },
             names: &self.names,
-            closed: BTreeSet::new(),
+            closed: match door {
+                Door::Visitor { hotline, .. } => closed(&self.heart, &self.names, hotline),
+                Door::Desk { .. } | Door::Media => BTreeSet::new(),
+            },
         };
-        greet(door, text, &keys, reception)
+        let admission = greet(door, text, &keys, reception)?;
+        lets_in(door, &admission.party, &self.heart)?;
+        Ok(admission)
     }
 
     fn admit(

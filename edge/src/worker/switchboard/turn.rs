@@ -4,7 +4,7 @@ use super::running::{Here, Running};
 use crate::logbook::of_fact;
 use crate::refusing;
 use crate::register;
-use crate::signalling::{Letter, Post, post};
+use crate::signalling::{Letter, Post, menus, post};
 use crate::storage::Statement;
 use bellpull_hotline::{Effect, Input};
 use std::iter;
@@ -58,6 +58,10 @@ impl Running {
             pending.fills_outbox = true;
         }
         let mut letters = Vec::new();
+        if effects.contains(&Effect::TellConfigured) {
+            let visitors = self.peers.visitors.values().map(|peer| &peer.party);
+            letters.extend(menus(visitors, &self.names, &self.heart)?);
+        }
         for effect in effects {
             if let Effect::Journal(fact) = &effect {
                 pending.noted.extend(of_fact(fact));

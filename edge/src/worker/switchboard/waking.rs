@@ -34,6 +34,12 @@ impl Running {
         records.extend(lines.into_iter().map(Record::from));
         let openings = object.sql().rows::<OpeningRow>(storage::OPENINGS, &[])?;
         records.extend(openings.into_iter().map(Record::from));
+        for flow in object.sql().rows::<RecordRow>(storage::FLOWS, &[])? {
+            records.push(storage::flow(&flow.record)?);
+        }
+        for configured in object.sql().rows::<RecordRow>(storage::CONFIGURED, &[])? {
+            records.push(storage::configured(&configured.record)?);
+        }
 
         let records_count = records.len();
 
@@ -47,6 +53,7 @@ impl Running {
         let mut running = Self {
             heart: Switchboard::restore(Settings::default(), records),
             names: names(object)?,
+            plan: None,
             hours: BTreeMap::new(),
             feeds: feeds(object)?,
             peers,
@@ -60,9 +67,10 @@ impl Running {
             "switchboard_woke",
             &[("sockets", &sockets), ("records", &records)],
         );
-        // Sound first: else what needs none would ring before what came earlier and does. Then the hours, so that
-        // nothing that is owed rings because of a sign of life while it is closed.
-        let mut inputs = Vec::new();
+        // The plan first: nothing may ring but by its rules. Then sound: else what needs none would ring before what
+        // came earlier and does. Then the hours, so that nothing that is owed rings because of a sign of life while it
+        // is closed.
+        let mut inputs = Vec::from_iter(running.recall_plan(object)?);
         if running.peers.media.is_some() {
             inputs.push(Input::MediaStayed);
         }
@@ -83,6 +91,7 @@ impl Running {
                 hotline,
                 hotline_name,
                 hours,
+                gone: _,
             } => {
                 self.learn_hotline(here, hotline, hotline_name)?;
                 if let Some(hours) = hours {
@@ -128,15 +137,17 @@ impl Running {
     }
 }
 
-/// The records of a table, as they were written.
+/// A record, as it was written.
+#[derive(Deserialize)]
+struct RecordRow {
+    record: String,
+}
+
+/// The records of a table.
 pub fn rows(object: &Object, table: &str) -> Result<Vec<String>> {
-    #[derive(Deserialize)]
-    struct Row {
-        record: String,
-    }
     let rows = object
         .sql()
-        .rows::<Row>(&format!("SELECT record FROM {table} ORDER BY id"), &[])?;
+        .rows::<RecordRow>(&format!("SELECT record FROM {table} ORDER BY id"), &[])?;
     Ok(rows.into_iter().map(|row| row.record).collect())
 }
 
