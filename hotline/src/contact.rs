@@ -100,6 +100,8 @@ pub struct Contact {
 ///   │ declined,     │              │              │                                 │
 ///   │ unanswered    │              │ not answered │ no sound, operator lost,        │
 ///   └───────────────┴──────────────┴──────────────┴──── chat becomes a call ────────┘
+/// transferred: Bridged, Chatting ──▶ Ringing at a colleague, or Queued. Nobody takes it: rings at whoever gave it away.
+/// A colleague is asked: Bridged with a [`Consult`]. Completed: Bridged with the colleague.
 /// from everywhere: hung up, abandoned, visitor lost, called back, not reached, expired ──▶ Ended
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

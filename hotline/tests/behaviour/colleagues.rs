@@ -11,13 +11,16 @@ fn asks(hotline: &mut Hotline, name: &str) -> (Vec<Colleague>, Vec<DepartmentVie
     let operator = operator(name);
     hotline.input(Input::AskColleagues { operator });
     let effects = hotline.take_effects();
-    let told = effects.into_iter().find_map(|effect| match effect {
-        Effect::TellColleagues {
+    let told = effects.into_iter().find_map(|effect| {
+        let Effect::TellColleagues {
             operator: to,
             colleagues,
             departments,
-        } => (to.as_str() == name).then_some((colleagues, departments)),
-        _ => None,
+        } = effect
+        else {
+            return None;
+        };
+        (to.as_str() == name).then_some((colleagues, departments))
     });
     told.unwrap()
 }

@@ -3,6 +3,7 @@
 use crate::colleague_people::STATES;
 use crate::hotline::{Hotline, operator_leg, report, visitor, visitor_leg};
 use bellpull_hotline::{Effect, Input};
+use bellpull_protocol::LegId;
 
 #[test]
 fn a_media_server_that_is_back_with_everything_is_left_alone() {
@@ -72,15 +73,20 @@ fn after_a_restart_of_the_media_server_the_three_find_each_other_again() {
 
         assert_eq!(hotline.consult_state(&contact), state);
         assert_eq!(hotline.bridges(), [bridge]);
-        let besides = hotline.effects().iter().filter_map(|effect| match effect {
-            Effect::OpenLeg { beside, .. } => Some(beside.clone()),
-            _ => None,
-        });
-        let first = Some(operator_leg(&contact, 2));
-        assert_eq!(besides.last(), Some(Some(visitor_leg(&contact))));
-        assert!(hotline.effects().iter().any(|effect| matches!(effect,
-            Effect::OpenLeg { leg, beside, .. }
-                if *leg == visitor_leg(&contact) && *beside == first)));
+        let beside = |own: LegId| {
+            let effects = hotline.effects().iter();
+            let mut besides = effects.filter_map(|effect| {
+                let Effect::OpenLeg { leg, beside, .. } = effect else {
+                    return None;
+                };
+                (*leg == own).then(|| beside.clone())
+            });
+            besides.next().flatten()
+        };
+        let first = operator_leg(&contact, 2);
+        assert_eq!(beside(visitor_leg(&contact)), Some(first));
+        let second = visitor_leg(&contact);
+        assert_eq!(beside(operator_leg(&contact, 1)), Some(second));
     }
 }
 

@@ -11,16 +11,15 @@ struct Bridges(Vec<BTreeSet<LegId>>);
 
 impl Bridges {
     fn perform(&mut self, effect: &Effect) {
-        match effect {
-            Effect::Bridge { a, b, third } => {
-                let legs: BTreeSet<_> = [a, b].into_iter().chain(third).cloned().collect();
-                if !self.0.contains(&legs) {
-                    legs.iter().for_each(|leg| self.leave(leg));
-                    self.0.push(legs);
-                }
+        if let Effect::Bridge { a, b, third } = effect {
+            let legs: BTreeSet<_> = [a, b].into_iter().chain(third).cloned().collect();
+            if !self.0.contains(&legs) {
+                legs.iter().for_each(|leg| self.leave(leg));
+                self.0.push(legs);
             }
-            Effect::Hold { leg } | Effect::CloseLeg { leg } => self.leave(leg),
-            _ => {}
+        }
+        if let Effect::Hold { leg } | Effect::CloseLeg { leg } = effect {
+            self.leave(leg);
         }
     }
 

@@ -22,9 +22,11 @@ fn to_department(name: &str) -> TransferTo {
 fn moves(hotline: &Hotline) -> Vec<WhyMoved> {
     let facts = hotline.facts.iter();
     facts
-        .filter_map(|fact| match &fact.kind {
-            FactKind::DepartmentChanged { why, .. } => Some(*why),
-            _ => None,
+        .filter_map(|fact| {
+            let FactKind::DepartmentChanged { why, .. } = &fact.kind else {
+                return None;
+            };
+            Some(*why)
         })
         .collect()
 }
@@ -32,9 +34,11 @@ fn moves(hotline: &Hotline) -> Vec<WhyMoved> {
 fn transferred(hotline: &Hotline) -> Vec<TransferredTo> {
     let facts = hotline.facts.iter();
     facts
-        .filter_map(|fact| match &fact.kind {
-            FactKind::Transferred { to, .. } => Some(to.clone()),
-            _ => None,
+        .filter_map(|fact| {
+            let FactKind::Transferred { to, .. } = &fact.kind else {
+                return None;
+            };
+            Some(to.clone())
         })
         .collect()
 }
