@@ -58,12 +58,14 @@ impl Switchboard {
         Ok(())
     }
 
-    /// Everything but a break. Whoever is no longer available is not rung.
+    /// Everything but a break; one that is under way goes on as it is.
     pub(super) fn set_presence(&mut self, now: Timestamp, id: &OperatorId, presence: Presence) {
-        self.change_presence(now, id, presence, None);
+        if presence != Presence::Break {
+            self.change_presence(now, id, presence, None);
+        }
     }
 
-    /// `pause` belongs to a break, and remembers what to return to.
+    /// `pause` belongs to a break, and remembers what to return to. Whoever is no longer available is not rung.
     pub(super) fn change_presence(
         &mut self,
         now: Timestamp,
@@ -76,9 +78,6 @@ impl Switchboard {
         };
         let before = known.presence;
         if before == presence && known.pause == pause {
-            return;
-        }
-        if before == presence && presence != Presence::Break {
             return;
         }
         if presence != Presence::Available {

@@ -10,9 +10,11 @@ use serde_json::{Value, json};
 
 fn configured(hotline: &Hotline) -> Vec<u64> {
     let facts = hotline.facts.iter();
-    let revisions = facts.filter_map(|fact| match fact.kind {
-        FactKind::Configured { revision } => Some(revision),
-        _ => None,
+    let revisions = facts.filter_map(|fact| {
+        let FactKind::Configured { revision } = fact.kind else {
+            return None;
+        };
+        Some(revision)
     });
     revisions.collect()
 }

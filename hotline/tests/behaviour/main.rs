@@ -25,6 +25,7 @@ mod connecting;
 mod legs;
 mod media_link;
 
+mod breaks;
 mod leases;
 mod outage;
 mod planned_breaks;
