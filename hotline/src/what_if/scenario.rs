@@ -1,11 +1,11 @@
 //! What is to be otherwise.
 
 use super::roster::{Shift, roster};
-use crate::configuration::{Plan, Strategy};
+use crate::configuration::{Plan, Profile, Strategy};
 use crate::statistics::{History, Question};
 use crate::time::Timestamp;
 use bellpull_protocol::{DepartmentId, OperatorId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::time::Duration;
 
@@ -13,6 +13,8 @@ use std::time::Duration;
 const LONGEST: Duration = Duration::from_secs(7 * 24 * 3_600);
 const MOST_SHIFTS: usize = 2_000;
 const MOST_MORE: u32 = 200;
+/// The highest level of a skill.
+const BEST: u8 = 10;
 
 /// What is changed; without a change it is the past again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +24,7 @@ pub struct Scenario {
     pub plan: Plan,
     /// Who is there when; `None`: who was.
     pub roster: Option<Vec<Shift>>,
-    /// So many more, there whenever anybody is, serving everything.
+    /// So many more, there whenever anybody is, who can do everything.
     pub more: u32,
     /// So many fewer: the last by their ids stay away.
     pub fewer: u32,
@@ -83,8 +85,7 @@ impl Scenario {
         let stay_away: BTreeSet<_> = operators.iter().rev().take(self.fewer as usize).collect();
         shifts.retain(|shift| !stay_away.contains(&shift.operator));
         let somebody = somebody_there(&shifts);
-        let more = (1..=self.more).filter_map(|n| OperatorId::new(format!("more-{n}")).ok());
-        for operator in more {
+        for operator in self.additional() {
             shifts.extend(somebody.iter().map(|(from, until)| Shift {
                 from: *from,
                 until: *until,
@@ -103,29 +104,57 @@ impl Scenario {
         plan.revision = plan.revision.max(1);
         let departments = &mut plan.configuration.departments;
         if self.strategy.is_some() {
-            let general = DepartmentId::general();
-            departments.entry(general).or_default();
+            departments.entry(DepartmentId::general()).or_default();
         }
         for department in departments.values_mut() {
             department.strategy = self.strategy.unwrap_or(department.strategy);
             department.wrap_up_s = None;
         }
         plan.configuration.routing.back_after_missed_s = None;
+        self.hire(&mut plan);
         let mut named = BTreeSet::new();
         for shift in shifts {
             let Some(departments) = &shift.departments else {
                 continue;
             };
             if named.insert(shift.operator.clone()) {
-                let name = plan.people.entry(shift.operator.clone());
-                let name = name.or_insert_with(|| shift.operator.to_string()).clone();
-                let profile = plan.configuration.operators.entry(name);
-                let profile = profile.or_default();
-                profile.departments = Some(departments.clone());
+                profile(&mut plan, &shift.operator).departments = Some(departments.clone());
             }
         }
         plan
     }
+
+    /// Those who are more can do everything and are rung with the first.
+    fn hire(&self, plan: &mut Plan) {
+        let departments = plan.configuration.departments.values();
+        let insisted = departments.clone().flat_map(|one| one.skills.keys());
+        let preferred = departments.flat_map(|one| one.prefers.iter().map(|one| &one.skill));
+        let skills = insisted
+            .chain(preferred)
+            .cloned()
+            .map(|skill| (skill, BEST));
+        let skills: BTreeMap<_, _> = skills.collect();
+        for operator in self.additional() {
+            profile(plan, &operator).skills = skills.clone();
+            for department in plan.configuration.departments.values_mut() {
+                if let Some(first) = department.tiers.first_mut() {
+                    first.operators.push(operator.to_string());
+                }
+            }
+        }
+    }
+
+    fn additional(&self) -> impl Iterator<Item = OperatorId> + use<> {
+        let numbers = 1..=self.more.min(MOST_MORE);
+        numbers.filter_map(|number| OperatorId::new(format!("more-{number}")).ok())
+    }
+}
+
+/// Of an operator; who has none gets one under the name of their id.
+fn profile<'a>(plan: &'a mut Plan, operator: &OperatorId) -> &'a mut Profile {
+    let name = plan.people.entry(operator.clone());
+    let name = name.or_insert_with(|| operator.to_string()).clone();
+    plan.configuration.operators.entry(name).or_default()
 }
 
 impl fmt::Display for Mistake {

@@ -116,6 +116,17 @@ fn eighty_in_twenty_of_ten_erlang_needs_fourteen() {
 }
 
 #[test]
+fn the_table_stands_around_what_is_needed() {
+    let target = Target::new(80.0, 20.0).unwrap();
+
+    let table = demand(100.0, 360.0).around(target, 2, 3);
+
+    let operators: Vec<_> = table.iter().map(|row| row.operators).collect();
+    assert_eq!(operators, [12, 13, 14, 15, 16, 17]);
+    assert_eq!(table[2], demand(100.0, 360.0).with(14, 20.0));
+}
+
+#[test]
 fn the_square_root_rule_is_near() {
     let target = Target::new(80.0, 20.0).unwrap();
     for per_hour in [100.0, 300.0, 1_000.0, 5_000.0] {

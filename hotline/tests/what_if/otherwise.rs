@@ -1,9 +1,11 @@
 //! With another roster or strategy.
 
 use crate::day::{Day, HOUR, moment, operator, unchanged, value};
-use bellpull_hotline::configuration::Strategy;
+use bellpull_hotline::configuration::{Department, Plan, Strategy, Tier};
 use bellpull_hotline::statistics::{History, Question, report};
 use bellpull_hotline::what_if::{Mistake, Recording, Scenario, Shift, replay, roster, what_if};
+use bellpull_protocol::DepartmentId;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 #[test]
@@ -17,6 +19,34 @@ fn more_operators_answer_more_and_sooner() {
     assert!(value(&answer.after, "asa") < value(&answer.before, "asa"));
     assert!(value(&answer.after, "abandoned") < value(&answer.before, "abandoned"));
     assert!(value(&answer.after, "occupancy") < value(&answer.before, "occupancy"));
+}
+
+#[test]
+fn whoever_is_more_can_do_what_is_insisted_on() {
+    let day = Day::default();
+    let mut plan = Plan::unwritten();
+    let department = Department {
+        skills: BTreeMap::from([("returns".into(), 7)]),
+        tiers: vec![Tier {
+            after_s: 0,
+            operators: vec!["nobody".into()],
+        }],
+        ..Department::default()
+    };
+    let departments = &mut plan.configuration.departments;
+    departments.insert(DepartmentId::general(), department);
+
+    let answered = |more| {
+        let plan = plan.clone();
+        let scenario = Scenario {
+            more,
+            ..Scenario::unchanged(plan)
+        };
+        value(&day.answer(&scenario).after, "answered")
+    };
+
+    assert_eq!(answered(0), 0.0);
+    assert!(answered(2) > 100.0);
 }
 
 #[test]

@@ -78,3 +78,27 @@ fn another_seed_draws_other_patience() {
 
     assert_ne!(waits(1), waits(2));
 }
+
+#[test]
+fn whatever_is_changed_offered_is_what_became_of_them() {
+    let day = Day::default();
+    for (more, fewer) in [(0, 0), (5, 0), (0, 4), (0, 10)] {
+        let scenario = Scenario {
+            more,
+            fewer,
+            ..unchanged()
+        };
+
+        let after = day.answer(&scenario).after;
+
+        let parts = [
+            "answered",
+            "abandoned",
+            "flow_out",
+            "callback_converted",
+            "still_waiting",
+        ];
+        let sum: f64 = parts.iter().map(|key| value(&after, key)).sum();
+        assert_eq!(value(&after, "offered"), sum);
+    }
+}
