@@ -15,16 +15,24 @@ impl Switchboard {
         for department in &ids {
             self.refresh_department(now, department);
         }
-        let others = self.operators.values();
-        let others = others.filter(|other| other.id != *operator);
-        let colleagues = others.map(|other| self.colleague(other)).collect();
-        let departments = ids.iter().map(|id| self.department_view(id)).collect();
+        let (mut colleagues, departments) = self.team();
+        colleagues.retain(|other| other.operator != *operator);
         let operator = operator.clone();
         self.effects.push_back(Effect::TellColleagues {
             operator,
             colleagues,
             departments,
         });
+    }
+
+    /// Everybody who ever came to a desk and every department, for whoever looks after them.
+    #[must_use]
+    pub fn team(&self) -> (Vec<Colleague>, Vec<DepartmentView>) {
+        let operators = self.operators.values();
+        let departments = self.all_departments();
+        let departments = departments.iter().map(|id| self.department_view(id));
+        let colleagues = operators.map(|other| self.colleague(other)).collect();
+        (colleagues, departments.collect())
     }
 
     /// Those of the configuration, and the one that needs no entry there.
