@@ -28,7 +28,8 @@ pub fn refusal(refused: &Refused, base: u64, live: &Live) -> String {
         }
         Refused::Stale(revision) if *revision == live.revision => format!(
             "Nothing was changed: the live configuration is revision {revision}, changed on {} by {}, and this is a \
-             change of revision {base}. `cargo xtask configuration > FILE` fetches the live one; change that.",
+             change of revision {base}. `cargo xtask configuration > FILE` fetches the live one: change that, or take what \
+             is new into yours and write `revision = {revision}` on top.",
             live.at(),
             live.by.as_deref().unwrap_or("the installation")
         ),
@@ -83,7 +84,8 @@ mod tests {
         assert_eq!(
             told,
             "Nothing was changed: the live configuration is revision 7, changed on 2026-01-01 00:00:00 UTC by Ben, and \
-             this is a change of revision 3. `cargo xtask configuration > FILE` fetches the live one; change that."
+             this is a change of revision 3. `cargo xtask configuration > FILE` fetches the live one: change that, or take \
+             what is new into yours and write `revision = 7` on top."
         );
         assert!(refusal(&Refused::Stale(8), 7, &live()).contains("just made revision 8"));
     }
