@@ -49,14 +49,22 @@ impl Switchboard {
             .set(Part::Contact(id.clone()), deadline.flatten());
     }
 
-    /// Our outage is over: everybody gets the time to come back, once between two signs of life.
+    /// Our outage is over: everybody gets the time to come back, once between two signs of life. Nobody could be answered
+    /// meanwhile, so whoever has waited for long enough begins anew.
     pub(super) fn forgive_outage(&mut self, now: Timestamp) {
         let settings = self.settings.clone();
         let contacts = self.contacts.values();
         let contacts = contacts
             .filter(|contact| !contact.has_ended() && contact.lease.deserves_forgiveness(now));
         for id in contacts.map(|c| c.id.clone()).collect::<Vec<_>>() {
-            self.with_contact(&id, |contact| contact.forgive_outage(now, &settings));
+            let contact = self.contacts.get(&id);
+            let waited = contact.is_some_and(|contact| self.has_waited_long(now, contact));
+            self.with_contact(&id, |contact| {
+                contact.forgive_outage(now, &settings);
+                if waited {
+                    contact.waits_since = Some(now);
+                }
+            });
         }
         let operators = self.operators.values();
         let operators = operators.filter(|operator| operator.lease.deserves_forgiveness(now));

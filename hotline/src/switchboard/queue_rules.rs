@@ -64,13 +64,17 @@ impl Switchboard {
         (!offered).then(|| since.after(longest(rule)))
     }
 
-    /// Carries out what comes after the longest wait, if that is over. The call that has another department as its next
-    /// step waits on for as long again while that one is closed or gone.
+    pub(super) fn has_waited_long(&self, now: Timestamp, contact: &Contact) -> bool {
+        self.rule_deadline(contact).is_some_and(|at| at <= now)
+    }
+
+    /// Carries out what comes after the longest wait, if that is over. Who is to go on in another department waits on for as
+    /// long again while that one is closed or gone.
     pub(super) fn waited_long(&mut self, now: Timestamp, id: &ContactId) {
         let Some(contact) = self.contacts.get(id) else {
             return;
         };
-        if self.rule_deadline(contact).is_none_or(|at| now < at) {
+        if !self.has_waited_long(now, contact) {
             return;
         }
         let step = self.max_wait(contact).map(|rule| rule.then.clone());

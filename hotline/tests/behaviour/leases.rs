@@ -171,3 +171,27 @@ fn signs_of_life_cost_no_writes() {
 
     assert_eq!(hotline.take_effects(), []);
 }
+
+#[test]
+fn a_sign_of_life_brings_nobody_back_who_is_out() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let contact = hotline.call("v1");
+    hotline.operator_vanishes("anna");
+    hotline.visitor_vanishes("v1");
+    hotline.advance(100);
+    let reason = hotline.end_reason(&contact);
+    let out = hotline.presence("anna");
+    let facts = hotline.facts.len();
+
+    let at = hotline.now;
+    let (visitor, operator) = (visitor("v1"), operator("anna"));
+    hotline.input(Input::VisitorSeen { visitor, at });
+    hotline.input(Input::OperatorSeen { operator, at });
+    hotline.advance(100);
+
+    assert_eq!(reason, Some(EndReason::VisitorLost));
+    assert_eq!(hotline.end_reason(&contact), reason);
+    assert_eq!(hotline.presence("anna"), out);
+    assert_eq!(hotline.facts.len(), facts);
+}

@@ -254,3 +254,18 @@ fn talk_time_counts_from_going_online() {
 
     assert_eq!(hotline.operator("anna").talked_this_shift_ms, 0);
 }
+
+#[test]
+fn a_session_that_runs_out_in_mid_call_costs_nobody_the_call() {
+    let mut hotline = Hotline::open();
+    hotline.online("anna");
+    let contact = hotline.talk("v1", "anna");
+
+    hotline.input(Input::OperatorSessionExpired {
+        operator: operator("anna"),
+    });
+    hotline.advance(600);
+
+    assert!(hotline.is_bridged(&contact));
+    assert_eq!(hotline.presence("anna"), Presence::Offline);
+}

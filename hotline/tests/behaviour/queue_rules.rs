@@ -3,7 +3,7 @@
 use crate::hotline::Hotline;
 use crate::plans::{daily, with_menu};
 use bellpull_hotline::{
-    ChannelKind, EndReason, FactKind, OfferWhy, PresenceChoice, Refusal, Way, WhyMoved, Wish,
+    ChannelKind, EndReason, FactKind, Input, OfferWhy, PresenceChoice, Refusal, Way, WhyMoved, Wish,
 };
 use bellpull_protocol::ContactId;
 use serde_json::{Value, json};
@@ -265,6 +265,24 @@ fn a_restored_switchboard_decides_the_same() {
     hotline.restore();
     hotline.configure(1, with_menu(&["sales", "repairs"], &rule));
     hotline.advance(29);
+    assert!(hotline.is_queued(&contact));
+    hotline.advance(1);
+
+    assert_eq!(hotline.end_reason(&contact), Some(EndReason::TimedOut));
+}
+
+#[test]
+fn an_outage_of_ours_is_no_wait() {
+    let rule = json!({ "sales": { "max_wait": { "after_s": 60, "then": "end" } } });
+    let mut hotline = with(&rule);
+    let contact = calls(&mut hotline, "v1");
+    hotline.advance(30);
+
+    hotline.stays_away(600);
+    hotline.restore();
+    hotline.configure(1, with_menu(&["sales", "repairs"], &rule));
+    hotline.input(Input::Woke);
+    hotline.advance(59);
     assert!(hotline.is_queued(&contact));
     hotline.advance(1);
 
