@@ -51,6 +51,19 @@ pub fn get(url: &str, headers: &[(&str, &str)]) -> Result<Answer> {
     answer(request.call()?)
 }
 
+/// As [`get`], for what is no text: the bytes of a file.
+///
+/// # Errors
+/// When nobody answers.
+pub fn get_bytes(url: &str, headers: &[(&str, &str)]) -> Result<Vec<u8>> {
+    let (address, host) = on_this_machine(url)?;
+    let mut request = agent().get(address).header("host", host);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    Ok(request.call()?.body_mut().read_to_vec()?)
+}
+
 /// # Errors
 /// When nobody answers.
 pub fn post(url: &str, headers: &[(&str, &str)], body: &str) -> Result<Answer> {

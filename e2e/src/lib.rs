@@ -23,6 +23,7 @@ pub mod aiortc;
 pub mod hearing;
 pub mod tone;
 
+pub mod configuring;
 pub mod draws;
 pub mod journal;
 pub mod register;

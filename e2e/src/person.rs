@@ -69,7 +69,14 @@ impl World {
     /// # Errors
     /// When the link is not accepted.
     pub fn session(&self, name: &str, roles: &[&str]) -> Result<Session> {
-        let link = self.link_for(name, roles)?;
+        self.session_of(&self.link_for(name, roles)?)
+    }
+
+    /// Signs in whoever has this link, without a browser.
+    ///
+    /// # Errors
+    /// When the link is not accepted.
+    pub fn session_of(&self, link: &str) -> Result<Session> {
         let token = link.split_once('#').context("a link without a token")?.1;
         let mut session = Session {
             desk: self.origins().desk(),

@@ -20,6 +20,7 @@ pub mod phone;
 pub mod zones;
 
 pub mod register;
+pub mod statistics;
 
 pub mod configuration;
 pub mod directory;

@@ -49,6 +49,16 @@ pub enum Route {
     DeskSocket,
     Register,
     RegisterFile,
+    RegisterWorkbook,
+    Statistics,
+    StatisticsFile,
+    QueueLog,
+    Staffing,
+    StaffingPlan,
+    WhatIf,
+    Team,
+    ForceOff,
+    DeskFigures,
     RegisterContact {
         contact: ContactId,
     },
@@ -158,7 +168,10 @@ fn widget(method: &str, segments: &[&str]) -> Option<Route> {
 
 fn desk(method: &str, segments: &[&str]) -> Option<Route> {
     match (method, segments) {
-        ("GET", [] | ["sign-in"] | ["promotions"] | ["register"]) => Some(Route::DeskPage),
+        (
+            "GET",
+            [] | ["sign-in" | "promotions" | "register" | "statistics" | "staffing" | "team"],
+        ) => Some(Route::DeskPage),
         ("POST", ["api", "sign-in"]) => Some(Route::SignIn),
         ("POST", ["api", "sign-out"]) => Some(Route::SignOut),
         ("GET", ["api", "me"]) => Some(Route::Me),
@@ -168,6 +181,16 @@ fn desk(method: &str, segments: &[&str]) -> Option<Route> {
             let contact = ContactId::new(*contact).ok()?;
             Some(Route::RegisterContact { contact })
         }
+        ("GET", ["api", "register.xlsx"]) => Some(Route::RegisterWorkbook),
+        ("GET", ["api", "statistics"]) => Some(Route::Statistics),
+        ("GET", ["api", "statistics.csv"]) => Some(Route::StatisticsFile),
+        ("GET", ["api", "queue_log"]) => Some(Route::QueueLog),
+        ("GET", ["api", "staffing"]) => Some(Route::Staffing),
+        ("GET", ["api", "staffing", "plan"]) => Some(Route::StaffingPlan),
+        ("POST", ["api", "what-if"]) => Some(Route::WhatIf),
+        ("GET", ["api", "team"]) => Some(Route::Team),
+        ("POST", ["api", "team", "force-off"]) => Some(Route::ForceOff),
+        ("GET", ["api", "desk", "figures"]) => Some(Route::DeskFigures),
         ("GET", ["ws", "desk"]) => Some(Route::DeskSocket),
         (_, ["api", "desk" | "marketer", ..]) => {
             promotions::desk(method, segments).map(Route::Promotions)
@@ -249,12 +272,22 @@ mod tests {
 
         let desk = "desk.localhost:7300";
         assert_eq!(find("GET", desk, "/"), Route::DeskPage);
-        for page in ["/sign-in", "/promotions", "/register"] {
+        for page in [
+            "/sign-in",
+            "/promotions",
+            "/register",
+            "/statistics",
+            "/staffing",
+            "/team",
+        ] {
             assert_eq!(find("GET", desk, page), Route::DeskPage);
         }
         assert_eq!(find("POST", desk, "/api/sign-in"), Route::SignIn);
         assert_eq!(find("GET", desk, "/api/register"), Route::Register);
         assert_eq!(find("GET", desk, "/api/register.csv"), Route::RegisterFile);
+        assert_eq!(find("GET", desk, "/api/desk/figures"), Route::DeskFigures);
+        assert_eq!(find("POST", desk, "/api/what-if"), Route::WhatIf);
+        assert_eq!(find("POST", desk, "/api/team/force-off"), Route::ForceOff);
         assert_eq!(
             find("GET", desk, "/api/register/c1"),
             Route::RegisterContact {

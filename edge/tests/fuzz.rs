@@ -11,7 +11,7 @@ use bellpull_edge::tokens::SecretHash;
 use bellpull_hotline::{Input, PresenceChoice, Settings, Switchboard, Timestamp};
 use bellpull_protocol::{ContactId, HotlineId, NodeId, OperatorId, VisitorId};
 use bolero::produce;
-use damage::{damaged, executions};
+use damage::{Count, damaged, executions};
 use std::time::Duration;
 
 /// The wire's own examples, one a line.
@@ -33,10 +33,12 @@ fn whatever_arrives_leaves_a_switchboard_that_goes_on() {
         .values((produce::<u8>(), one()))
         .len(1..=MESSAGES_EACH);
 
+    let count = Count::of("letters");
     bolero::check!()
         .with_generator(several)
         .with_iterations(executions() / MESSAGES_EACH)
         .for_each(|arriving| {
+            count.add(arriving.len());
             let mut stage = Stage::new();
             for (who, choices) in arriving {
                 stage.hears(*who, &damaged(&messages, choices));

@@ -12,7 +12,7 @@ use bellpull_hotline::{Effect, Input, Record, RecordId, Settings, Switchboard, T
 use bellpull_protocol::visitor::Opening;
 use bellpull_protocol::{ContactId, HotlineId, OperatorId, PersonName, RefusalCode};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// The session of the one operator; its ticket is what the desk shows.
@@ -159,6 +159,7 @@ impl Edge {
                 hotline: HotlineId::new("demo")?,
                 hotline_name: "Demo".into(),
                 hours: None,
+                gone: false,
             },
             Ends::Desk => Door::Desk {
                 operator: OperatorId::new("anna")?,
@@ -176,6 +177,8 @@ impl Edge {
                 open: true,
                 ..Opening::default()
             },
+            names: &self.names,
+            closed: BTreeSet::new(),
         };
         let admission = greet(&door, text, &self.keys, reception)
             .map_err(|code| anyhow!("{text} is refused: {code:?}"))?;

@@ -8,7 +8,7 @@ use bellpull_protocol::register::RegisterRow;
 /// Without it the spreadsheet most in use reads UTF-8 as something else.
 const MARK: &str = "\u{FEFF}";
 
-const COLUMNS: [&str; 19] = [
+pub(super) const COLUMNS: [&str; 19] = [
     "contact",
     "hotline",
     "hotline_name",
@@ -49,13 +49,13 @@ pub fn lines(rows: &[RegisterRow]) -> Result<String, csv::Error> {
 
 /// What the browser calls the file: by the day on which it was made.
 #[must_use]
-pub fn file_name(now_ms: u64) -> String {
+pub fn file_name(now_ms: u64, ending: &str) -> String {
     let now = iso(now_ms);
     let day = now.split('T').next().unwrap_or_default();
-    format!("bellpull-register-{day}.csv")
+    format!("bellpull-register-{day}.{ending}")
 }
 
-fn cells(row: &RegisterRow) -> [String; 19] {
+pub(super) fn cells(row: &RegisterRow) -> [String; 19] {
     let time = |ms: Option<u64>| ms.map(iso).unwrap_or_default();
     let channels: Vec<_> = row.channels.iter().map(word).collect();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
@@ -96,7 +96,7 @@ fn written(rows: impl IntoIterator<Item = [String; 19]>) -> Result<String, csv::
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use bellpull_protocol::operator::Disposition;
     use bellpull_protocol::visitor::{Channel, EndReason};
@@ -154,12 +154,12 @@ mod tests {
     #[test]
     fn the_file_is_called_by_its_day() {
         assert_eq!(
-            file_name(1_735_689_599_001),
+            file_name(1_735_689_599_001, "csv"),
             "bellpull-register-2024-12-31.csv"
         );
     }
 
-    fn a_row() -> RegisterRow {
+    pub fn a_row() -> RegisterRow {
         RegisterRow {
             contact: ContactId::new("c1").unwrap(),
             hotline: HotlineId::new("demo").unwrap(),

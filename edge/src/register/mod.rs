@@ -17,7 +17,8 @@ pub mod filter;
 pub mod rows;
 
 pub mod csv;
-mod guard;
-mod iso;
+pub(crate) mod guard;
+pub(crate) mod iso;
+pub mod workbook;
 
 mod words;

@@ -16,6 +16,7 @@ mod names;
 mod texts;
 mod words;
 
+pub use colleagues::tells as colleagues;
 pub use menus::{closed, menus};
 pub use names::{AT_THE_DESK, Names, in_language};
 pub use post::{Letter, Post, Recipient, post};

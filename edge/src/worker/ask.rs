@@ -76,11 +76,24 @@ pub async fn promotions(
     told(post(&promotions_of(env, &entry.hotline)?, "/", &asked).await?).await
 }
 
-async fn told(mut response: Response) -> Result<Told, RefusalCode> {
+pub async fn told(mut response: Response) -> Result<Told, RefusalCode> {
     Ok(Told {
         status: response.status_code(),
         json: response.text().await.map_err(broken)?,
     })
+}
+
+/// Asks the register of an organisation for figures.
+///
+/// # Errors
+/// [`RefusalCode::Internal`].
+pub async fn figures(
+    env: &Env,
+    organisation: &OrganisationId,
+    path: &str,
+    asked: &impl Serialize,
+) -> Result<Told, RefusalCode> {
+    told(post(&register(env, organisation)?, path, asked).await?).await
 }
 
 /// The promotions of a hotline that the directory knows.

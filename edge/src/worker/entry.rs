@@ -3,7 +3,7 @@
 use super::answers::{Answered, header, json, refused};
 use super::{
     admin_api, ask, config, configuration_api, desk_api, files, log, object, promotions_api,
-    register_api, sockets,
+    register_api, sockets, statistics_api, team_api,
 };
 use crate::directory::{Answer, HotlineEntry, Question};
 use crate::page_headers::{of_desk, of_frame};
@@ -81,6 +81,16 @@ async fn answer(request: &mut Request, env: &Env, hosts: &Hosts, is_socket: bool
 
         Route::Register => register_api::list(request, env).await,
         Route::RegisterFile => register_api::file(request, env).await,
+        Route::RegisterWorkbook => register_api::workbook(request, env).await,
+        Route::Statistics => statistics_api::statistics(request, env).await,
+        Route::StatisticsFile => statistics_api::file(request, env).await,
+        Route::QueueLog => statistics_api::queue_log(request, env).await,
+        Route::Staffing => statistics_api::staffing(request, env).await,
+        Route::StaffingPlan => statistics_api::plan(request, env).await,
+        Route::WhatIf => statistics_api::what_if(request, env, hosts).await,
+        Route::DeskFigures => statistics_api::today_of(request, env).await,
+        Route::Team => team_api::team(request, env).await,
+        Route::ForceOff => team_api::force_off(request, env, hosts).await,
         Route::RegisterContact { contact } => register_api::find(request, env, contact).await,
 
         Route::Promotions(route) => promotions_api::answer(request, env, hosts, route).await,

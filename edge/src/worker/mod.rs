@@ -9,6 +9,8 @@ mod files;
 mod marketer_api;
 mod promotions_api;
 mod register_api;
+mod statistics_api;
+mod team_api;
 
 mod directory;
 mod media_pool;

@@ -11,10 +11,11 @@ use crate::page_headers::of_answer;
 use crate::register::csv;
 use crate::register::filter::Conditions;
 use crate::register::rows::{CHUNK, Found, Listed, PAGE, People, detail, page, row};
+use crate::register::workbook::{MOST_ROWS, workbook as written};
 use bellpull_protocol::register::Filter;
 use bellpull_protocol::{ContactId, HotlineId, OrganisationId, RefusalCode};
 use std::collections::BTreeSet;
-use worker::{Env, Request};
+use worker::{Env, Request, Response};
 
 /// A page of what fits the filter.
 pub async fn list(request: &Request, env: &Env) -> Answered {
@@ -63,7 +64,7 @@ pub async fn file(request: &Request, env: &Env) -> Answered {
     log::info("register_exported", &[("operator_id", operator.as_str())]);
 
     let (download, body) = Download::begin();
-    let name = csv::file_name(clock::now().as_millis());
+    let name = csv::file_name(clock::now().as_millis(), "csv");
     let mut headers = of_answer();
     headers.push(("content-type", "text/csv; charset=utf-8".into()));
     headers.push((
@@ -77,6 +78,46 @@ pub async fn file(request: &Request, env: &Env) -> Answered {
         download.end(written.is_ok()).await;
     });
     Ok(response)
+}
+
+/// The same as a workbook, up to a bound.
+pub async fn workbook(request: &Request, env: &Env) -> Answered {
+    let (signed_in, sight) = require_sight(request, env).await?;
+    let filter = filter_of(request)?;
+    let mut question = ListQuestion {
+        hotlines: sight.of(filter.hotline.as_ref())?,
+        filter,
+        most: CHUNK,
+        count: false,
+    };
+    question.filter.before = None;
+    let people = people(env, &signed_in.organisation).await?;
+    let operator = signed_in.operator.as_str();
+    log::info("register_exported", &[("operator_id", operator)]);
+    let mut rows = Vec::new();
+    let is_cut = loop {
+        let Listed { contacts, next, .. } =
+            ask_for(env, &signed_in.organisation, &question).await?;
+        rows.extend(contacts.into_iter().filter_map(|one| row(one, &people)));
+        let is_full = rows.len() >= MOST_ROWS;
+        if next.is_none() || is_full {
+            break next.is_some();
+        }
+        question.filter.before = next;
+    };
+    let book = written(&rows, is_cut).map_err(|_| RefusalCode::Internal)?;
+    let name = csv::file_name(clock::now().as_millis(), "xlsx");
+    let mut headers = of_answer();
+    headers.push((
+        "content-type",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".into(),
+    ));
+    headers.push((
+        "content-disposition",
+        format!("attachment; filename=\"{name}\""),
+    ));
+    let response = Response::from_bytes(book).map_err(broken)?;
+    answers::with_headers(response, &headers).map_err(broken)
 }
 
 async fn write(

@@ -132,10 +132,7 @@ fn a_consult_is_told_to_both_with_the_other_ones_name() {
 
 #[test]
 fn whoever_is_asked_is_told_their_own_leg() {
-    let own = bellpull_hotline::Leg {
-        attempt: 7,
-        ..UP
-    };
+    let own = bellpull_hotline::Leg { attempt: 7, ..UP };
     let mut contact = desk_contact(ContactState::Bridged {
         operator: OperatorId::new("o2").unwrap(),
         operator_leg: UP,

@@ -14,11 +14,13 @@ mod outbox;
 mod peers;
 mod plan;
 mod promotions;
+mod team;
 mod waking;
 
-use super::answers::with_headers;
+use super::answers::{refused, with_headers};
 use super::desk_api::SignedOut;
 use super::object::Object;
+use super::team_api::ForceOff;
 use super::{capacity, clock, log, sockets};
 use crate::configuration::PlanPost;
 use crate::gathering::Then;
@@ -92,6 +94,23 @@ impl DurableObject for Switchboard {
             "/plan" => {
                 let text = request.text().await?;
                 self.take(PlanPost::read(&text), Running::set_plan)
+            }
+            "/team" => {
+                let team = self.core.run(|running, _| Ok(running.team()))?;
+                Response::from_json(&team)
+            }
+            "/force-off" => {
+                let text = request.text().await?;
+                let Ok(ForceOff { operator }) = read(&text) else {
+                    return Response::error("", 400);
+                };
+                let done = self
+                    .core
+                    .run(|running, here| running.force_off(here, operator))?;
+                match done {
+                    Ok(()) => Response::from_json(&serde_json::json!({})),
+                    Err(code) => refused(code),
+                }
             }
             "/promotions" => {
                 let text = request.text().await?;

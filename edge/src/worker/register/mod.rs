@@ -1,5 +1,7 @@
 //! The register's object: one for each organisation. It takes batches in and answers what fits a filter.
 
+mod figures;
+
 use super::log;
 use super::object::Object;
 use crate::register::batch::{Batch, Expected};
@@ -99,6 +101,10 @@ impl Register {
             "/items" => self.take_in(&serde_json::from_str(text)?),
             "/list" => self.list(&serde_json::from_str(text)?),
             "/find" => self.find(&serde_json::from_str(text)?),
+            "/statistics" => self.statistics(&serde_json::from_str(text)?),
+            "/queue_log" => self.queue_log(&serde_json::from_str(text)?),
+            "/plan" => self.planned(serde_json::from_str(text)?),
+            "/what-if" => self.what_if(&serde_json::from_str(text)?),
             _ => Response::error("", 404),
         }
     }
