@@ -1,11 +1,12 @@
-//! The desk, the marketer's page and the register: `desk`, `marketer` and `register` decide, `browser` touches the
-//! browser, `components` draw.
+//! The desk and the pages of marketers, supervisors and clients: `browser` touches the browser, `components` draw, all
+//! else decides.
 
 pub mod pages;
 
 pub mod desk;
 pub mod marketer;
 pub mod register;
+pub mod statistics;
 
 pub mod wall;
 

@@ -9,6 +9,8 @@ pub enum Role {
     Operator,
     Marketer,
     Supervisor,
+    /// Reads the register and the figures of their own hotlines.
+    Client,
     /// A role of a later version.
     #[serde(other)]
     Unknown,
@@ -20,6 +22,9 @@ pub enum Page {
     Desk,
     Promotions,
     Register,
+    Statistics,
+    Staffing,
+    Team,
 }
 
 /// Where somebody belongs who came to a page.
@@ -34,14 +39,24 @@ pub enum Landing {
 
 impl Page {
     /// In the order of the navigation.
-    pub const ALL: [Page; 3] = [Page::Desk, Page::Promotions, Page::Register];
+    pub const ALL: [Page; 6] = [
+        Page::Desk,
+        Page::Promotions,
+        Page::Register,
+        Page::Statistics,
+        Page::Staffing,
+        Page::Team,
+    ];
 
-    /// Every path but the two others' is the desk's, that of a sign-in link too.
+    /// Every path but the others' is the desk's, that of a sign-in link too.
     #[must_use]
     pub fn of_path(path: &str) -> Self {
         match path.trim_matches('/') {
             "promotions" => Page::Promotions,
             "register" => Page::Register,
+            "statistics" => Page::Statistics,
+            "staffing" => Page::Staffing,
+            "team" => Page::Team,
             _ => Page::Desk,
         }
     }
@@ -52,23 +67,33 @@ impl Page {
             Page::Desk => "/",
             Page::Promotions => "/promotions",
             Page::Register => "/register",
+            Page::Statistics => "/statistics",
+            Page::Staffing => "/staffing",
+            Page::Team => "/team",
+        }
+    }
+
+    /// Whose it is: any of these roles is enough.
+    #[must_use]
+    pub fn roles(self) -> &'static [Role] {
+        match self {
+            Page::Desk => &[Role::Operator],
+            Page::Promotions => &[Role::Marketer],
+            Page::Register | Page::Statistics => &[Role::Supervisor, Role::Client],
+            Page::Staffing | Page::Team => &[Role::Supervisor],
         }
     }
 
     #[must_use]
-    pub fn role(self) -> Role {
-        match self {
-            Page::Desk => Role::Operator,
-            Page::Promotions => Role::Marketer,
-            Page::Register => Role::Supervisor,
-        }
+    pub fn is_for(self, roles: &[Role]) -> bool {
+        self.roles().iter().any(|role| roles.contains(role))
     }
 
     /// Those that somebody with these roles may see.
     #[must_use]
     pub fn of_roles(roles: &[Role]) -> Vec<Page> {
         let mut pages = Self::ALL.to_vec();
-        pages.retain(|page| roles.contains(&page.role()));
+        pages.retain(|page| page.is_for(roles));
         pages
     }
 }
@@ -77,12 +102,20 @@ impl Page {
 /// pages are come to on purpose, so they say that they are not for this person.
 #[must_use]
 pub fn landing(page: Page, roles: &[Role]) -> Landing {
-    if roles.contains(&page.role()) {
+    if page.is_for(roles) {
         return Landing::Here;
     }
     match (page, Page::of_roles(roles).first()) {
         (Page::Desk, Some(first)) => Landing::GoTo(*first),
-        (Page::Desk | Page::Promotions | Page::Register, _) => Landing::WrongRole,
+        (
+            Page::Desk
+            | Page::Promotions
+            | Page::Register
+            | Page::Statistics
+            | Page::Staffing
+            | Page::Team,
+            _,
+        ) => Landing::WrongRole,
     }
 }
 
@@ -119,6 +152,14 @@ mod tests {
             Landing::WrongRole
         );
         assert_eq!(landing(Page::Promotions, &[]), Landing::WrongRole);
+    }
+
+    #[test]
+    fn a_client_sees_the_register_and_the_figures() {
+        assert_eq!(
+            Page::of_roles(&[Role::Client]),
+            [Page::Register, Page::Statistics]
+        );
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::icons::{Icon, Mark};
 use super::nav::Nav;
 use super::tongue::Tongue;
-use super::{marketer, register};
+use super::{marketer, register, staffing, statistics, team};
 use crate::browser::http::{Answer, Trouble};
 use crate::browser::{page, session};
 use crate::pages::{Landing, Page, Role, landing};
@@ -45,6 +45,9 @@ pub fn Gate(here: Page) -> impl IntoView {
         let name = match here {
             Page::Promotions => tongue.say("nav.promotions"),
             Page::Desk | Page::Register => tongue.say("nav.register"),
+            Page::Statistics => tongue.say("nav.statistics"),
+            Page::Staffing => tongue.say("nav.staffing"),
+            Page::Team => tongue.say("nav.team"),
         };
         page::set_title(&format!("{name} · {}", tongue.say("app.name")));
     });
@@ -157,6 +160,9 @@ fn Inside(here: Page, pages: Vec<Page>) -> impl IntoView {
     let content = match here {
         Page::Promotions => view! { <marketer::Marketer /> }.into_any(),
         Page::Desk | Page::Register => view! { <register::Register /> }.into_any(),
+        Page::Statistics => view! { <statistics::Statistics /> }.into_any(),
+        Page::Staffing => view! { <staffing::Staffing /> }.into_any(),
+        Page::Team => view! { <team::Team /> }.into_any(),
     };
     view! {
         <div class="office" data-test="page">
@@ -222,6 +228,9 @@ fn WrongRole(pages: Vec<Page>) -> impl IntoView {
             Page::Desk => "gate.to_desk",
             Page::Promotions => "gate.to_promotions",
             Page::Register => "gate.to_register",
+            Page::Statistics => "gate.to_statistics",
+            Page::Staffing => "gate.to_staffing",
+            Page::Team => "gate.to_team",
         };
         view! { <a class="button" href=page.path() data-test="own-page">{tongue.t(text)}</a> }
     });

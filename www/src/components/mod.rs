@@ -5,6 +5,9 @@ mod nav;
 
 mod marketer;
 mod register;
+mod staffing;
+mod statistics;
+mod team;
 
 mod ui;
 
@@ -60,7 +63,11 @@ pub fn mount() {
     let place = place.unchecked_into();
     match page::here() {
         Page::Desk => leptos::mount::mount_to(place, Desk).forget(),
-        here @ (Page::Promotions | Page::Register) => {
+        here @ (Page::Promotions
+        | Page::Register
+        | Page::Statistics
+        | Page::Staffing
+        | Page::Team) => {
             leptos::mount::mount_to(place, move || view! { <gate::Gate here /> }).forget();
         }
     }

@@ -25,6 +25,9 @@ pub fn Nav(here: Page, #[prop(into)] pages: Signal<Vec<Page>>, tongue: Tongue) -
                         Page::Desk => "nav.desk",
                         Page::Promotions => "nav.promotions",
                         Page::Register => "nav.register",
+                        Page::Statistics => "nav.statistics",
+                        Page::Staffing => "nav.staffing",
+                        Page::Team => "nav.team",
                     })}
                 </a>
             }
@@ -51,6 +54,9 @@ fn key(page: Page) -> &'static str {
         Page::Desk => "desk",
         Page::Promotions => "promotions",
         Page::Register => "register",
+        Page::Statistics => "statistics",
+        Page::Staffing => "staffing",
+        Page::Team => "team",
     }
 }
 
@@ -59,5 +65,8 @@ fn icon(page: Page) -> &'static str {
         Page::Desk => "handset",
         Page::Promotions => "gift",
         Page::Register => "list",
+        Page::Statistics => "chart",
+        Page::Staffing => "clock",
+        Page::Team => "people",
     }
 }

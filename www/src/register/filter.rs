@@ -100,20 +100,10 @@ impl Choice {
     /// viewer's clocks are ahead of UTC at a moment.
     #[must_use]
     pub fn to_edge(&self, now_ms: u64, ahead: impl Fn(u64) -> i64) -> Query {
-        let today = Wall::at(now_ms, ahead(now_ms)).date();
-        let midnight = |date: &str, later| {
-            let wall = Wall::midnight(date, later)?;
-            Some(wall.read(&ahead).ms().to_string())
-        };
-        let (from, until) = match &self.period {
-            Period::Ever => (None, None),
-            Period::Today => (midnight(&today, 0), None),
-            Period::Days(days) => (midnight(&today, 1 - i64::from(*days)), None),
-            Period::Dates { from, until } => (midnight(from, 0), midnight(until, 1)),
-        };
+        let (from, until) = self.period.span(now_ms, ahead);
         let mut query = self.without_period();
-        query.extend(from.map(|ms| ("from_ms", ms)));
-        query.extend(until.map(|ms| ("until_ms", ms)));
+        query.extend(from.map(|ms| ("from_ms", ms.to_string())));
+        query.extend(until.map(|ms| ("until_ms", ms.to_string())));
         query.retain(|(_, value)| !value.is_empty());
         query
     }
@@ -144,6 +134,23 @@ impl Choice {
 }
 
 impl Period {
+    /// From the first moment to the one after the last, by the viewer's clocks; what has no end is `None`. See
+    /// [`Choice::to_edge`] for the arguments.
+    #[must_use]
+    pub fn span(&self, now_ms: u64, ahead: impl Fn(u64) -> i64) -> (Option<u64>, Option<u64>) {
+        let today = Wall::at(now_ms, ahead(now_ms)).date();
+        let midnight = |date: &str, later| {
+            let wall = Wall::midnight(date, later)?;
+            Some(wall.read(&ahead).ms())
+        };
+        match self {
+            Period::Ever => (None, None),
+            Period::Today => (midnight(&today, 0), None),
+            Period::Days(days) => (midnight(&today, 1 - i64::from(*days)), None),
+            Period::Dates { from, until } => (midnight(from, 0), midnight(until, 1)),
+        }
+    }
+
     /// The dates of two date fields; both empty is no period.
     #[must_use]
     pub fn or_ever(self) -> Self {

@@ -12,7 +12,7 @@ use crate::paths;
 use crate::progress::{say, step};
 
 /// So many worlds are enough to find any of them.
-const SEEDS: u64 = 500;
+const SEEDS: u64 = 1_000;
 
 /// One mistake as a replacement of text, in a file of `hotline/`.
 struct Defect {
@@ -23,7 +23,7 @@ struct Defect {
     wrong: &'static str,
 }
 
-const DEFECTS: [Defect; 3] = [
+const DEFECTS: [Defect; 10] = [
     Defect {
         name: "an operator offered twice",
         file: "src/operator.rs",
@@ -45,6 +45,51 @@ const DEFECTS: [Defect; 3] = [
         file: "src/operator.rs",
         right: "Activity::WrapUp { until, .. } => Some(*until),",
         wrong: "Activity::WrapUp { .. } => None,",
+    },
+    Defect {
+        name: "a raised contact that keeps its place",
+        file: "src/routing/rank.rs",
+        right: "let points = i64::from(points) + i64::from(raised);",
+        wrong: "let points = i64::from(points) + i64::from(raised.min(0));",
+    },
+    Defect {
+        name: "a skill that nobody asks for",
+        file: "src/routing/demand.rs",
+        right: "serves && skilled && ",
+        wrong: "serves && (skilled || self.waited > 20) && ",
+    },
+    Defect {
+        name: "a ring at everybody that goes on after the answer",
+        file: "src/switchboard/rings.rs",
+        right: "if other != *by {",
+        wrong: "if other != *by && !is_chat {",
+    },
+    Defect {
+        name: "a completed consult that leaves the visitor on hold",
+        file: "src/switchboard/consult_ends.rs",
+        right: "        self.sound_left(id);
+        self.effects
+",
+        wrong: "        self.effects
+",
+    },
+    Defect {
+        name: "a planned break without an end",
+        file: "src/operator.rs",
+        right: "let pause = self.pause.as_ref().and_then(|pause| pause.until);",
+        wrong: "let pause = self.back_at;",
+    },
+    Defect {
+        name: "a transfer that nobody takes and nobody gets back",
+        file: "src/switchboard/rings.rs",
+        right: "        if let Some(operator) = recall {",
+        wrong: "        if let Some(operator) = recall.filter(|_| missed) {",
+    },
+    Defect {
+        name: "a callback before its window",
+        file: "src/switchboard/windows.rs",
+        right: "let due = window.map_or(earliest, |window| window.from.max(earliest));",
+        wrong: "let due = earliest;",
     },
 ];
 

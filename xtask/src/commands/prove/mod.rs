@@ -1,6 +1,7 @@
 //! `cargo xtask prove`: what takes too long for every test run.
 
 mod defects;
+mod erlang;
 mod fuzz;
 mod kills;
 mod simulation;
@@ -17,7 +18,7 @@ pub struct Prove {
     #[arg(value_enum, value_name = "PART")]
     parts: Vec<Part>,
     /// Simulated worlds of ten minutes each
-    #[arg(long, default_value_t = 2_000)]
+    #[arg(long, default_value_t = 10_000)]
     seeds: u64,
     /// Executions of all fuzz targets together
     #[arg(long, default_value_t = 2_000_000)]
@@ -33,6 +34,8 @@ enum Part {
     Simulation,
     /// The simulation finds defects that are put in on purpose
     Defects,
+    /// Who has to wait is what Erlang C and A say
+    Erlang,
     /// Nothing that strangers send makes the program stop
     Fuzz,
     /// What was acknowledged under `kill -9` is there, exactly once
@@ -56,6 +59,7 @@ impl Prove {
             let outcome = match part {
                 Part::Simulation => simulation::run(self.seeds),
                 Part::Defects => defects::run(),
+                Part::Erlang => erlang::run(),
                 Part::Fuzz => fuzz::run(self.fuzz),
                 Part::Kills => kills::run(self.kills),
             };
