@@ -73,9 +73,9 @@ fn collect(folder: &Path, areas: &BTreeSet<String>, used: &mut BTreeSet<String>)
 }
 
 fn is_key(literal: &str, areas: &BTreeSet<String>) -> bool {
-    let plain = literal
-        .bytes()
-        .all(|byte| byte.is_ascii_lowercase() || matches!(byte, b'.' | b'_'));
+    let plain = literal.bytes().all(|byte| {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'_')
+    });
     plain
         && literal
             .split_once('.')

@@ -2,6 +2,7 @@
 
 pub mod choice;
 pub mod groups;
+pub mod names;
 pub mod shown;
 
 pub use choice::Choice;

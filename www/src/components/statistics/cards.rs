@@ -2,6 +2,7 @@
 
 use super::report::Report;
 use crate::statistics::groups::{AFTER_LEVEL, FIRST, GROUPS};
+use crate::statistics::names::text_of;
 use crate::statistics::shown::{self, definition};
 use leptos::prelude::*;
 
@@ -67,7 +68,7 @@ fn Card(key: &'static str, is_first: bool) -> impl IntoView {
     let text = move || formula().map(|formula| formula.formula);
     view! {
         <article class="figure-card" class:first=is_first data-test="figure" data-key=key>
-            <h3 class="legend">{move || tongue.say(&["statistics.figure.", key].concat())}</h3>
+            <h3 class="legend">{move || tongue.say(text_of(key))}</h3>
             <p class="figure value" data-test="value">{value}</p>
             <details class="formula">
                 <summary>{name}</summary>

@@ -5,6 +5,7 @@ use crate::components::icons::Icon;
 use crate::register::Period;
 use crate::statistics::Choice;
 use crate::statistics::choice::{INTERVALS_S, LEVELS, QUICK, THRESHOLDS_S};
+use crate::statistics::names::text_of;
 use bellpull_protocol::statistics::Attribution;
 use bellpull_protocol::{DepartmentId, HotlineId, OperatorId};
 use leptos::prelude::*;
@@ -178,7 +179,7 @@ fn Measures() -> impl IntoView {
     let tongue = report.tongue;
     let choice = report.choice;
     let levels = LEVELS.map(|level| {
-        let name = move || tongue.say(&["statistics.figure.", level].concat());
+        let name = move || tongue.say(text_of(level));
         view! { <option value=level selected=move || choice.with(|choice| choice.level == level)>{name}</option> }
     });
     let thresholds = THRESHOLDS_S.map(|seconds| view! {

@@ -3,6 +3,7 @@
 use super::report::Report;
 use crate::browser::clocks::{self, Shape};
 use crate::statistics::groups::{COLUMNS, COLUMNS_AFTER_LEVEL, OPERATOR_COLUMNS};
+use crate::statistics::names::text_of;
 use crate::statistics::shown;
 use bellpull_protocol::statistics::{Figure, Statistics};
 use leptos::prelude::*;
@@ -77,7 +78,7 @@ fn Table(
     };
     let head = move || {
         let columns = columns().into_iter();
-        let cells = columns.map(|key| view! { <th scope="col">{tongue.say(&["statistics.figure.", key].concat())}</th> });
+        let cells = columns.map(|key| view! { <th scope="col">{tongue.say(text_of(key))}</th> });
         cells.collect_view()
     };
     let most = move || {
