@@ -170,7 +170,9 @@ impl Switchboard {
         let tried = self.with_contact(id, |contact| match &mut contact.channel {
             Channel::Callback(callback) => {
                 callback.tries += 1;
-                callback.due = now.after(pause);
+                // Taken before its window, it still rings in it only.
+                let begins = callback.window.map_or(now, |window| window.from);
+                callback.due = now.after(pause).max(begins);
                 Some(callback.tries)
             }
             Channel::Call | Channel::Chat | Channel::Message => None,

@@ -56,6 +56,25 @@ fn a_callback_rings_when_its_window_begins_and_keeps_its_time() {
 }
 
 #[test]
+fn a_callback_that_was_taken_before_its_window_rings_again_in_it_only() {
+    let mut hotline = Hotline::open();
+    let window = hotline.window(2 * HOUR, 3 * HOUR);
+    let contact = hotline.enter("v1", in_window(window));
+    hotline.visitor_vanishes("v1");
+    hotline.online("anna");
+    hotline.take("anna", &contact).unwrap();
+
+    hotline
+        .tried("anna", &contact, TryOutcome::NoAnswer)
+        .unwrap();
+    hotline.advance(2 * HOUR - 1);
+    assert!(hotline.is_queued(&contact), "longer than until a retry");
+    hotline.advance(1);
+
+    assert!(hotline.rings_at(&contact, "anna"));
+}
+
+#[test]
 fn a_window_must_lie_ahead_be_long_enough_and_not_too_far() {
     let mut hotline = Hotline::open();
     hotline.stays_away(DAY);
