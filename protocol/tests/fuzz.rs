@@ -8,7 +8,7 @@ use bellpull_protocol::marketer::Save;
 use bellpull_protocol::media::{FromMedia, ToMedia};
 use bellpull_protocol::operator::{FromOperator, ToOperator};
 use bellpull_protocol::visitor::{FromVisitor, ToVisitor};
-use damage::{damaged, executions};
+use damage::{Count, damaged, executions};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt::Debug;
@@ -21,9 +21,11 @@ fn whatever_is_read_as_a_message_means_the_same_again() {
     let messages = whole_messages();
     assert!(messages.len() > 60, "{} examples", messages.len());
 
+    let count = Count::of("messages");
     bolero::check!()
         .with_iterations(executions())
         .for_each(|choices: &[u8]| {
+            count.add(1);
             let text = damaged(&messages, choices);
             same_again::<FromVisitor>(&text);
             same_again::<ToVisitor>(&text);

@@ -15,7 +15,7 @@ use bellpull_server::leg::LegNo;
 use bellpull_server::offer;
 use bellpull_server::path::Path;
 use bellpull_server::prompt::Prompt;
-use damage::{damaged, damaged_bytes, executions};
+use damage::{Count, damaged, damaged_bytes, executions};
 use str0m::net::Protocol;
 use support::World;
 use support::stun::binding_request;
@@ -51,9 +51,11 @@ fn path() -> Path {
 #[test]
 fn an_offer_that_passes_the_checks_has_what_they_promise() {
     let whole = World::new().prepare_offer("vera");
+    let count = Count::of("offers");
     bolero::check!()
         .with_iterations(Share::Offers.executions())
         .for_each(|choices: &[u8]| {
+            count.add(1);
             let text = damaged(&[whole.expose()], choices);
             if let Ok(passed) = offer::check(&Sdp::new(text)) {
                 let count = |start: &str| {
@@ -72,9 +74,11 @@ fn an_offer_that_passes_the_checks_has_what_they_promise() {
 fn no_offer_stops_the_engine() {
     let world = Mutex::new(World::new());
     let whole = world.lock().unwrap().prepare_offer("vera");
+    let count = Count::of("engine");
     bolero::check!()
         .with_iterations(Share::Deep.executions())
         .for_each(|choices: &[u8]| {
+            count.add(1);
             let mut world = world.lock().unwrap();
             world.open("vera", 1, Sdp::new(damaged(&[whole.expose()], choices)));
             world.close("vera");
@@ -91,9 +95,11 @@ fn no_datagram_leads_where_it_has_not_proved_to_belong() {
     let samples = samples("known:me");
     let samples: Vec<&[u8]> = samples.iter().map(Vec::as_slice).collect();
     assert_eq!(demux.route(path(), samples[0]), Ok(Route::Claims(LegNo(1))));
+    let count = Count::of("datagrams");
     bolero::check!()
         .with_iterations(Share::Datagrams.executions())
         .for_each(|choices: &[u8]| {
+            count.add(1);
             let contents = damaged_bytes(&samples, choices);
             let claims = contents.windows(5).any(|name| name == b"known");
             let route = demux.route(path(), &contents);
@@ -110,9 +116,11 @@ fn no_datagram_of_a_party_stops_the_call() {
     let samples = samples(&format!("{}:me", ufrag.unwrap()));
     let samples: Vec<&[u8]> = samples.iter().map(Vec::as_slice).collect();
     let world = Mutex::new(world);
+    let count = Count::of("call");
     bolero::check!()
         .with_iterations(Share::Deep.executions())
         .for_each(|choices: &[u8]| {
+            count.add(1);
             let mut world = world.lock().unwrap();
             let vera = world.browsers["vera"].address;
             world.now += Duration::from_millis(10);
@@ -124,9 +132,11 @@ fn no_datagram_of_a_party_stops_the_call() {
 #[test]
 fn no_file_stops_the_reader_of_prompts() {
     let whole = include_bytes!("../prompts/waiting.opus");
+    let count = Count::of("prompts");
     bolero::check!()
         .with_iterations(Share::Deep.executions())
         .for_each(|choices: &[u8]| {
+            count.add(1);
             let mut file = whole.to_vec();
             for damage in choices.chunks_exact(4) {
                 let place = usize::from(u16::from_le_bytes([damage[0], damage[1]]));

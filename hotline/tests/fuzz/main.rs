@@ -2,19 +2,35 @@
 //! its records as it was.
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 
+mod configuration;
 #[path = "../../../protocol/tests/support/damage.rs"]
 mod damage;
 #[path = "../support/disk.rs"]
 mod disk;
 mod hours;
 mod operations;
+mod routing;
+
+// What the simulation's worlds are made of.
+#[allow(dead_code, reason = "a part of it is used")]
+#[path = "../simulation/chance.rs"]
+mod chance;
+#[allow(dead_code, reason = "a part of it is used")]
+#[path = "../simulation/definition.rs"]
+mod definition;
+#[allow(dead_code, reason = "a part of it is used")]
+#[path = "../simulation/house.rs"]
+mod house;
+#[allow(dead_code, reason = "a part of it is used")]
+#[path = "../simulation/plans.rs"]
+mod plans;
 
 use bellpull_hotline::{
     Contact, Input, Lease, Operator, PresenceChoice, Settings, Switchboard, Timestamp,
 };
 use bellpull_protocol::OperatorId;
 use bolero::produce;
-use damage::executions;
+use damage::{Count, executions};
 use disk::Disk;
 use operations::Operation;
 use std::time::Duration;
@@ -28,11 +44,14 @@ const ROUNDS: usize = 50;
 #[test]
 fn the_switchboard_survives_any_list_of_operations() {
     let operations = produce::<Vec<[u8; 6]>>().with().len(0..=OPERATIONS);
+    let count = Count::of("operations");
     bolero::check!()
         .with_generator((produce::<bool>(), operations))
-        .with_iterations(executions() / 2)
+        .with_iterations(executions() * 4 / 10)
         .for_each(|(at_work, choices)| {
+            count.add(1);
             let mut stage = Stage::new();
+            stage.is_configured(choices.len());
             if *at_work {
                 stage.begins_to_work();
             }
@@ -60,6 +79,19 @@ impl Stage {
             heart: Switchboard::new(settings),
             disk: Disk::default(),
         }
+    }
+
+    /// Half of the lists are of an organisation that has written something down.
+    fn is_configured(&mut self, seed: usize) {
+        if seed.is_multiple_of(2) {
+            return;
+        }
+        let mut chance = chance::Chance::of(seed as u64);
+        let plan = plans::plan(&mut chance, 1, 4);
+        let _ = self
+            .heart
+            .handle_input(self.now, Input::Configure(Box::new(plan)));
+        self.keep();
     }
 
     /// Sound and two operators who wait for somebody, which lists of random operations come to seldom.

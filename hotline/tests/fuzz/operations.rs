@@ -1,15 +1,19 @@
 //! Six bytes are one operation: what, who, on which contact, a detail, and how long after the one before.
 
+use crate::chance::Chance;
+use crate::{house, plans};
 use bellpull_hotline::{
-    Activity, ChannelKind, Disposition, Entering, Input, LegReport, Operator, PresenceChoice,
-    Switchboard, Timestamp, TryOutcome, Way, Wish,
+    Activity, BreakReason, ChannelKind, Disposition, Entering, Input, LegReport, Operator,
+    PlannedPause, PresenceChoice, Switchboard, Timestamp, TransferTo, TryOutcome, Way, Window,
+    Wish,
 };
 use bellpull_protocol::{
-    ContactId, LegId, LineText, Note, OperatorId, PhoneNumber, Remark, RequestId, Sdp, VisitorId,
+    ContactId, DepartmentId, LegId, LineText, Note, OperatorId, PhoneNumber, Remark, RequestId,
+    Sdp, VisitorId,
 };
 use std::time::Duration;
 
-const KINDS: u8 = 38;
+const KINDS: u8 = 52;
 
 pub struct Operation {
     kind: u8,
@@ -146,6 +150,45 @@ impl Operation {
             34 => Input::MoreTime { operator, contact },
             35 => self.media(heart, leg),
             36 => Input::LegUp { leg, attempt },
+            38 => Input::ChooseDepartment {
+                visitor,
+                contact,
+                department: self.department(),
+            },
+            39 | 40 => Input::Transfer {
+                operator,
+                contact,
+                to: self.transfer_to(),
+            },
+            41 | 42 => Input::Consult {
+                operator,
+                contact,
+                colleague: id("o", self.detail % 4),
+            },
+            43 => Input::ConsultTogether {
+                operator,
+                contact,
+                together: !self.detail.is_multiple_of(3),
+            },
+            44 => Input::CompleteTransfer { operator, contact },
+            45 => Input::CancelConsult { operator, contact },
+            46 => Input::PlanPause {
+                operator,
+                pause: (!self.detail.is_multiple_of(4)).then(|| self.pause_from(now)),
+            },
+            47 => Input::ForceOff { operator },
+            48 => Input::AskColleagues { operator },
+            49 => {
+                let mut chance = Chance::of(u64::from(self.pause));
+                let revision = 2 + u64::from(self.detail);
+                Input::Configure(Box::new(plans::plan(&mut chance, revision, 4)))
+            }
+            50 => Input::ChoosePresence {
+                operator,
+                choice: PresenceChoice::Break,
+                reason: BreakReason::Custom(plans::OWN_REASON.to_owned()),
+                until: Some(now.after(Duration::from_secs(u64::from(self.detail)))),
+            },
             _ => match self.detail % 5 {
                 0 => Input::LegLost { leg, attempt },
                 1 => Input::LegClosed { leg, attempt },
@@ -156,15 +199,38 @@ impl Operation {
         }
     }
 
+    fn department(&self) -> DepartmentId {
+        let all = plans::departments();
+        all[usize::from(self.detail) % all.len()].clone()
+    }
+
+    fn transfer_to(&self) -> TransferTo {
+        match self.detail % 5 {
+            0 => TransferTo::Queue,
+            1 => TransferTo::Escalation,
+            2 => TransferTo::Department(self.department()),
+            _ => TransferTo::Operator(id("o", self.who)),
+        }
+    }
+
+    fn pause_from(&self, now: Timestamp) -> PlannedPause {
+        let from = now.after(Duration::from_secs(u64::from(self.detail % 32)));
+        PlannedPause {
+            from,
+            until: from.after(Duration::from_secs(u64::from(self.contact))),
+            reason: BreakReason::Training,
+        }
+    }
+
     fn enter(&self, visitor: VisitorId, now: Timestamp) -> Input {
         let entering = Entering {
             visitor,
             contact: ContactId::new(format!("c{}-{}", now.as_millis(), self.contact)).unwrap(),
             request: id("r", self.detail % 3),
-            hotline: id("h", self.contact % 2),
-            language: "en".to_owned(),
+            hotline: house::hotlines()[usize::from(self.contact % 2)].clone(),
+            language: plans::LANGUAGES[usize::from(self.detail % 4)].to_owned(),
             page: None,
-            department: None,
+            department: (!self.detail.is_multiple_of(3)).then(|| self.department()),
         };
         let wish = match self.kind {
             0 | 1 => Wish::Call,
@@ -173,7 +239,14 @@ impl Operation {
                 key: id("k", self.detail),
                 text: LineText::new("a message".to_owned()),
             },
-            4 => Wish::callback(Way::Browser),
+            4 => {
+                let from = now.after(Duration::from_secs(u64::from(self.detail)));
+                let until = from.after(Duration::from_secs(u64::from(self.contact) * 60));
+                let window = Some(Window { from, until });
+                let window = window.filter(|_| self.who.is_multiple_of(2));
+                let way = Way::Browser;
+                Wish::Callback { way, window }
+            }
             _ => Wish::callback(Way::Phone {
                 number: PhoneNumber::new("+4315121234".to_owned()),
                 zone: Some("Europe/Vienna".to_owned()),

@@ -1,16 +1,18 @@
 //! What must hold of the world as a whole: whoever has nothing under way shows the truth, whoever is gone is missed,
 //! and in the end everybody was served.
 
-use crate::house::{CHAT_AWAY, PLACES_AT_ONCE};
+use crate::definition::Definition;
+use crate::hearing;
+use crate::house::CHAT_AWAY;
 use crate::ledger::Stands;
 use crate::network::{ConnectionId, Peer};
-use crate::truth::{desk_chats, desk_view, places, visitor_view};
+use crate::truth::{desk_chats, desk_view, places, visitor_view, without_estimate};
 use crate::world::{Violation, World};
 use bellpull_hotline::{
-    Activity, Channel, Contact, ContactState, ContactView, ContactViewState, EndReason, Fact,
+    Activity, Contact, ContactState, ContactView, ContactViewState, DeskContact, EndReason, Fact,
     FactKind, Switchboard, Timestamp,
 };
-use bellpull_protocol::LegId;
+use bellpull_protocol::{ContactId, OperatorId};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -24,6 +26,14 @@ const SLOWEST_MESSAGE: Duration = Duration::from_secs(4 + 5);
 const SWEPT_WITHIN: Duration = Duration::from_secs(60);
 
 impl World {
+    pub fn definition<'a>(&'a self, heart: &'a Switchboard) -> Definition<'a> {
+        Definition {
+            now: self.now,
+            plan: self.edge.plan.as_ref().unwrap_or(&self.unwritten),
+            heart,
+        }
+    }
+
     pub fn check_world(&mut self) -> Result<(), Violation> {
         let Some(heart) = self.edge.memory.take() else {
             return Ok(());
@@ -50,7 +60,7 @@ impl World {
     /// (5, S16) A page with nothing under way shows what is so, whatever it missed; no phantom rings, no places of
     /// yesterday.
     fn pages_show_the_truth(&self, heart: &Switchboard) -> Result<(), Violation> {
-        let places = places(heart);
+        let places = places(&self.definition(heart));
         for (index, visitor) in self.visitors.iter().enumerate() {
             let Some(contact) = heart.contact_of(&visitor.id) else {
                 continue;
@@ -67,7 +77,7 @@ impl World {
             let shown = page
                 .view
                 .clone()
-                .map(|view| ContactView { lines: 0, ..view });
+                .map(|view| without_estimate(ContactView { lines: 0, ..view }));
             if let Some(transcript) = page.transcripts.get(&contact.id) {
                 transcript.must_show(self.ledger.lines_of(&contact.id))?;
             }
@@ -84,7 +94,7 @@ impl World {
 
     /// Behind the head of the queue a place may be told later, but not much.
     fn places_are_told_in_time(&mut self, heart: &Switchboard) -> Result<(), Violation> {
-        let places = places(heart);
+        let places = places(&self.definition(heart));
         let alarm_is_late = self.edge.alarm.is_some_and(|due| due <= self.now);
         let woke = self.edge.woke.last().copied();
         let woke = woke.unwrap_or(Timestamp::from_millis(0));
@@ -134,7 +144,8 @@ impl World {
                 .contact
                 .iter()
                 .chain(chats.iter().map(|chat| &chat.contact));
-            for contact in in_hand.map(|known| &known.contact) {
+            let in_hand = in_hand.map(|known| &known.contact);
+            for contact in in_hand.filter(|id| is_at_desk(heart, id, &operator.id)) {
                 if let Some(transcript) = desk.transcripts.get(contact) {
                     transcript.must_show(self.ledger.lines_of(contact))?;
                 }
@@ -142,7 +153,15 @@ impl World {
             let mut shown = (desk.view.clone(), desk.chats.clone());
             let view = shown.0.iter_mut().filter_map(|view| view.contact.as_mut());
             let chat = shown.1.iter_mut().map(|chat| &mut chat.contact);
-            view.chain(chat).for_each(|contact| contact.lines = 0);
+            for contact in view.chain(chat) {
+                contact.lines = 0;
+                // Whoever gave it away is not told how it goes on.
+                if !is_at_desk(heart, &contact.contact, &operator.id)
+                    && let Some(known) = heart.contact(&contact.contact)
+                {
+                    *contact = DeskContact::of(known, &operator.id, 0);
+                }
+            }
             if shown != (Some(truth.clone()), chats.clone()) {
                 let what = (shown, truth, chats);
                 return Err(Violation::new(
@@ -230,53 +249,35 @@ impl World {
         sockets.map(|known| known.last_seen).max()
     }
 
-    /// (9) The media node has legs exactly for contacts that need them, and bridges exactly those that talk.
+    /// (9) The media node has legs exactly for contacts that need them, and who is heard by whom is as it should be.
     fn media_node_has_what_is_needed(&self, heart: &Switchboard) -> Result<(), Violation> {
         if !heart.has_media() || self.is_settled(Peer::Media).is_none() {
             return Ok(());
         }
-        let mut needed: BTreeMap<LegId, (&Contact, bool)> = BTreeMap::new();
         let live = heart.contacts().filter(|contact| !contact.has_ended());
-        for contact in live.filter(|contact| contact.channel == Channel::Call) {
-            let is_up = contact.leg.is_up();
-            needed.extend(contact.visitor_leg_id().map(|leg| (leg, (contact, is_up))));
-            if let (Some(id), Some(leg)) = (contact.operator_leg_id(), contact.operator_leg()) {
-                needed.insert(id, (contact, leg.is_up()));
+        let live: Vec<_> = live.collect();
+        let legs: BTreeMap<_, _> = live
+            .iter()
+            .flat_map(|contact| hearing::legs(contact))
+            .collect();
+        for (id, known) in &self.media.legs {
+            if !legs.contains_key(id) {
+                return Err(Violation::new("no leg outlives its contact", &(id, known)));
             }
         }
-        for (id, leg) in &self.media.legs {
-            let Some((contact, _)) = needed.get(id) else {
-                return Err(Violation::new("no leg outlives its contact", &(id, leg)));
-            };
-            let talks = matches!(contact.state, ContactState::Bridged { .. });
-            if leg.bridged_with.is_some() && !talks {
-                return Err(Violation::new(
-                    "who does not talk is not bridged",
-                    &(id, contact),
-                ));
-            }
-        }
-        for (id, (contact, is_up)) in &needed {
-            let attempt = contact
-                .visitor_leg_id()
-                .filter(|leg| leg == id)
-                .map_or_else(
-                    || contact.operator_leg().map_or(0, |leg| leg.attempt),
-                    |_| contact.leg.attempt,
-                );
-            let leg = self.media.legs.get(id).filter(|leg| leg.attempt == attempt);
-            if leg.is_some_and(|leg| leg.is_up) != *is_up {
+        for (id, leg) in &legs {
+            let known = self.media.legs.get(id);
+            let known = known.filter(|known| known.attempt == leg.attempt);
+            if known.is_some_and(|known| known.is_up) != leg.is_up() {
+                let what = (id, leg, known);
                 return Err(Violation::new(
                     "a leg is up on both sides or on none",
-                    &(id, contact, leg),
+                    &what,
                 ));
             }
-            let talks = matches!(contact.state, ContactState::Bridged { .. });
-            let both_up =
-                contact.leg.is_up() && contact.operator_leg().is_some_and(|leg| leg.is_up());
-            if talks && both_up && leg.is_some_and(|leg| leg.bridged_with.is_none()) {
-                return Err(Violation::new("who talks is bridged", &(id, contact)));
-            }
+        }
+        for contact in live {
+            hearing::everybody_hears_whom_they_should(contact, &self.media.legs)?;
         }
         Ok(())
     }
@@ -336,20 +337,39 @@ impl World {
             let left = self.edge.disk.contacts.keys();
             return Err(Violation::new("ended contacts are forgotten", &left));
         }
-        Ok(())
+        self.figures_add_up()
     }
 }
 
 /// Everything is so but the place, which a sweep is about to tell.
 fn is_told_later(heart: &Switchboard, shown: Option<&ContactView>, truth: &ContactView) -> bool {
-    let ContactViewState::Waiting { place, .. } = truth.state else {
+    if !matches!(truth.state, ContactViewState::Waiting { .. }) {
         return false;
-    };
+    }
     let waits = |view: &&ContactView| matches!(view.state, ContactViewState::Waiting { .. });
     let but_the_place = shown.filter(waits).map(|view| ContactView {
         state: truth.state.clone(),
         ..view.clone()
     });
-    let is_behind = usize::try_from(place).is_ok_and(|place| place > PLACES_AT_ONCE);
-    is_behind && !heart.places_are_told() && but_the_place.as_ref() == Some(truth)
+    !heart.places_are_told() && but_the_place.as_ref() == Some(truth)
+}
+
+/// Rings there, is in hand there, or ended there.
+fn is_at_desk(heart: &Switchboard, contact: &ContactId, operator: &OperatorId) -> bool {
+    let Some(contact) = heart.contact(contact) else {
+        return false;
+    };
+    let ended = match &contact.state {
+        ContactState::Ended { operator, .. } => operator.as_ref(),
+        ContactState::Queued
+        | ContactState::Ringing { .. }
+        | ContactState::Connecting { .. }
+        | ContactState::Bridged { .. }
+        | ContactState::Chatting { .. }
+        | ContactState::RingingBack { .. }
+        | ContactState::Dialling { .. } => None,
+    };
+    let asked = contact.consult().map(|consult| &consult.colleague);
+    let theirs = [contact.operator(), ended, asked];
+    contact.rings_at(operator) || theirs.contains(&Some(operator))
 }

@@ -36,12 +36,13 @@ impl World {
         }
     }
 
-    fn operator_chats_on(&mut self, index: usize, contact: &DeskContact) {
+    fn operator_chats_on(&mut self, index: usize, whole: &DeskContact) {
         let operator = self.operators[index].id.clone();
-        let contact = contact.contact.clone();
+        let contact = whole.contact.clone();
         let done = if self.is_calm() { 10 } else { 2 };
         if self.chance.percent(done) {
             self.operator_sends(index, Input::OperatorHangUp { operator, contact });
+        } else if self.operator_transfers(index, whole) {
         } else if self.chance.percent(3) {
             self.operator_sends(index, Input::OperatorTyping { operator, contact });
         }

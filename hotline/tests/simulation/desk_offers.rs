@@ -2,13 +2,24 @@
 
 use crate::sound::Pc;
 use crate::world::World;
-use bellpull_hotline::{ContactState, DeskContact, Input, LegState};
+use bellpull_hotline::{ConsultState, ContactState, DeskContact, Input, LegState};
 use bellpull_protocol::Sdp;
 
 impl World {
     /// As for visitors.
     pub fn operator_offers_by_the_rule(&mut self, index: usize, contact: &DeskContact) {
+        let own_id = &self.operators[index].id;
+        let asked = contact.consult.as_ref();
+        let asked = asked.filter(|consult| consult.colleague == *own_id);
         let told = match &contact.state {
+            _ if asked.is_some() => match asked.map(|consult| &consult.state) {
+                None | Some(ConsultState::Ringing { .. }) => return,
+                Some(
+                    ConsultState::Connecting { leg, .. }
+                    | ConsultState::Private { leg }
+                    | ConsultState::Together { leg },
+                ) => *leg,
+            },
             ContactState::Connecting { operator_leg, .. }
             | ContactState::Bridged { operator_leg, .. } => *operator_leg,
             ContactState::Queued

@@ -7,8 +7,10 @@ use crate::house;
 use crate::network::{ConnectionId, Peer, Told};
 use crate::reference::Reference;
 use crate::shadow::Shadow;
+use crate::telling::Pushes;
 use crate::transition::Transition;
 use crate::world::{Violation, World};
+use bellpull_hotline::configuration::Plan;
 use bellpull_hotline::hours::OpeningHours;
 use bellpull_hotline::{Effect, Fact, Input, Record, Refusal, Switchboard, Timestamp};
 use bellpull_protocol::ContactId;
@@ -24,8 +26,9 @@ pub struct Edge {
     /// When it woke without sockets, each time.
     pub woke: Vec<Timestamp>,
     pub disk: Disk,
-    /// The hotline's hours, in a table of the edge's own.
+    /// The hotline's hours, in a table of the edge's own; with a plan they are in it.
     pub hours: Option<OpeningHours>,
+    pub plan: Option<Plan>,
     pub journal: Vec<Fact>,
     pub alarm: Option<Timestamp>,
     alarm_setting: u64,
@@ -39,10 +42,24 @@ pub struct Edge {
 }
 
 impl Edge {
-    pub fn running(hours: Option<OpeningHours>) -> Self {
+    /// How the organisation works, as every heart is told at first.
+    pub fn told(&self) -> Input {
+        match &self.plan {
+            Some(plan) => Input::Configure(Box::new(plan.clone())),
+            None => house::told(self.hours.as_ref()),
+        }
+    }
+
+    /// A second opinion of plain lists, as long as nobody wrote a plan.
+    fn has_reference(&self) -> bool {
+        self.plan.is_none()
+    }
+
+    pub fn running(hours: Option<OpeningHours>, plan: Option<Plan>) -> Self {
         Self {
             is_up: true,
             hours,
+            plan,
             ..Self::default()
         }
     }
@@ -141,14 +158,6 @@ impl World {
         Ok(())
     }
 
-    /// Somebody changes the hours.
-    pub fn hours_change(&mut self) -> Result<(), Violation> {
-        self.edge.hours = house::hours(&mut self.chance);
-        let hours = house::told(self.edge.hours.as_ref());
-        self.edge_is_asked(hours)?;
-        Ok(())
-    }
-
     /// A request over HTTP; true when it was answered.
     pub fn edge_is_asked(&mut self, input: Input) -> Result<bool, Violation> {
         if !self.edge.is_up {
@@ -221,7 +230,10 @@ impl World {
         }
         let records = self.edge.disk.records();
         let heart = Switchboard::restore(house::settings(), records);
-        self.edge.reference.restored(&heart);
+        if self.edge.has_reference() {
+            self.edge.reference.restored(&heart);
+        }
+        self.pushes = Pushes::default();
         self.edge.memory = Some(heart);
         self.edge.everybody_was_told = false;
         let has_sockets = self
@@ -231,8 +243,8 @@ impl World {
             .any(|known| known.open_at_edge && known.greeted);
         self.trace.line(self.now, || "edge restored".into());
         let stayed = self.connection_to(Peer::Media).map(|_| Input::MediaStayed);
-        let mut inputs: Vec<_> = stayed.into_iter().collect();
-        inputs.push(house::told(self.edge.hours.as_ref()));
+        let mut inputs = vec![self.edge.told()];
+        inputs.extend(stayed);
         inputs.extend(self.signs_of_life());
         if self.edge.was_killed || !has_sockets {
             self.edge.woke.push(self.now);
@@ -277,6 +289,7 @@ impl World {
         let (outcomes, effects) = work.apply(now, &mut heart);
         self.trace_run(work, &outcomes, &effects);
         self.note_work(work, &effects);
+        self.pushes_are_rare(work, &effects)?;
         if let Some(shadow) = self.edge.shadow.take() {
             shadow.must_agree(now, work, (&outcomes, &effects), &heart)?;
             self.coverage.reach(Situation::ShadowCompared);
@@ -289,7 +302,9 @@ impl World {
             self.edge_is_killed(away);
             return Ok(None);
         }
-        self.edge.reference.apply(now, work);
+        if self.edge.has_reference() {
+            self.edge.reference.apply(now, work);
+        }
         for effect in &effects {
             self.edge.disk.perform(effect);
             if let Effect::Keep(Record::Line(line)) = effect {
@@ -303,7 +318,9 @@ impl World {
             }
         }
         self.check_step(&heart, work, &effects)?;
-        self.edge.reference.must_agree(&heart)?;
+        if self.edge.has_reference() {
+            self.edge.reference.must_agree(&heart)?;
+        }
         let lists_legs = |input: &Input| matches!(input, Input::MediaConnected { .. });
         self.edge.everybody_was_told |= work.inputs.iter().any(lists_legs);
         if self.edge.everybody_was_told && self.chance.percent(5) {

@@ -2,11 +2,14 @@
 
 use crate::coverage::Situation;
 use crate::edge::Crash;
+use crate::house;
+use crate::ledger::Rules;
 use crate::network::{ConnectionId, Peer, Told};
+use crate::plans;
 use crate::transition::{Fault, Transition};
 use crate::visitor::AfterClose;
 use crate::world::{Violation, World};
-use bellpull_hotline::ContactState;
+use bellpull_hotline::{ConsultState, Contact, ContactState, Input};
 use std::time::Duration;
 
 impl World {
@@ -99,8 +102,35 @@ impl World {
                 let until = self.now.after(self.chance.millis(2_000, 20_000));
                 self.network.slow_until = Some(until);
             }
-            Fault::ChangeHours => self.hours_change()?,
+            Fault::ChangePlan => self.plan_changes()?,
+            Fault::ForceOff if self.edge.plan.is_none() => {}
+            Fault::ForceOff => {
+                let id = self.operators[operator].id.clone();
+                if self.is_talking(|contact| contact.operator() == Some(&id)) {
+                    self.coverage.reach(Situation::ForcedOffInCall);
+                }
+                self.edge_is_asked(Input::ForceOff { operator: id })?;
+            }
         }
+        Ok(())
+    }
+
+    /// Somebody changes the hours, or the whole plan.
+    fn plan_changes(&mut self) -> Result<(), Violation> {
+        let before = self.edge.plan.as_ref().map(|plan| plan.revision);
+        match before {
+            Some(before) => {
+                let revision = before + 1;
+                let operators = self.operators.len();
+                let plan = plans::plan(&mut self.chance, revision, operators);
+                self.note_plan();
+                self.ledger.rules = Rules::of(&plan);
+                self.edge.plan = Some(plan);
+            }
+            None => self.edge.hours = house::hours(&mut self.chance),
+        }
+        let told = self.edge.told();
+        self.edge_is_asked(told)?;
         Ok(())
     }
 
@@ -124,6 +154,7 @@ impl World {
         }
         let mut met = vec![];
         for contact in self.edge.memory.iter().flat_map(|heart| heart.contacts()) {
+            met.extend(consult_killed(contact));
             met.extend(match contact.state {
                 ContactState::Queued => Some(Situation::KilledWhileWaiting),
                 ContactState::Ringing { .. } => Some(Situation::KilledWhileRinging),
@@ -168,4 +199,13 @@ impl World {
             .collect();
         (!usable.is_empty()).then(|| self.chance.pick(&usable))
     }
+}
+
+fn consult_killed(contact: &Contact) -> Option<Situation> {
+    Some(match contact.consult()?.state {
+        ConsultState::Ringing { .. } => Situation::KilledWhileColleagueRings,
+        ConsultState::Connecting { .. } => Situation::KilledWhileColleagueConnects,
+        ConsultState::Private { .. } => Situation::KilledInConsult,
+        ConsultState::Together { .. } => Situation::KilledWithThree,
+    })
 }

@@ -31,6 +31,11 @@ pub fn shop() -> HotlineId {
     HotlineId::new("shop").unwrap()
 }
 
+/// All lines of the organisation; without a plan there is the first.
+pub fn hotlines() -> [HotlineId; 2] {
+    [shop(), HotlineId::new("spa").unwrap()]
+}
+
 /// Often none; else closed for some minutes of the trouble, and always open when it is over.
 pub fn hours(chance: &mut Chance) -> Option<OpeningHours> {
     if chance.percent(50) {
@@ -43,7 +48,8 @@ pub fn hours(chance: &mut Chance) -> Option<OpeningHours> {
         0 => rest,
         _ => format!(r#"{{"opens":"00:00","closes":"00:{closes:02}"}},{rest}"#),
     };
-    let week = Weekday::ALL.map(|name| format!("{}:[{day}]", serde_json::to_string(&name).unwrap()));
+    let week =
+        Weekday::ALL.map(|name| format!("{}:[{day}]", serde_json::to_string(&name).unwrap()));
     let hours = format!(r#"{{"zone":"UTC","week":{{{}}}}}"#, week.join(","));
     Some(serde_json::from_str(&hours).unwrap())
 }

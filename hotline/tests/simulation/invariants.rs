@@ -1,16 +1,19 @@
 //! What must hold after every command of the heart. The numbers are those of the project's list of invariants.
 
+use crate::choosing::{self, Turns};
+use crate::definition::Definition;
 use crate::disk::Disk;
 use crate::edge::Work;
+use crate::ledger::Ledger;
 use crate::telling;
 use crate::world::{Violation, World};
+use bellpull_hotline::configuration::Plan;
 use bellpull_hotline::{
-    Activity, Channel, Contact, ContactState, Effect, FactKind, Operator, Presence, Switchboard,
-    Timestamp, Way,
+    Activity, ConsultState, Contact, ContactState, Effect, Presence, Switchboard, Timestamp,
 };
 use std::collections::BTreeSet;
 
-/// The most chats of one operator.
+/// The most chats of one operator, whatever the plan says.
 const CHATS: usize = 3;
 
 /// The heart just after a command.
@@ -22,6 +25,20 @@ pub struct Step<'a> {
     pub inputs: usize,
     pub effects: &'a [Effect],
     pub disk: &'a Disk,
+    pub plan: &'a Plan,
+    pub ledger: &'a Ledger,
+    /// Before the command.
+    pub turns: &'a Turns,
+}
+
+impl Step<'_> {
+    pub fn definition(&self) -> Definition<'_> {
+        Definition {
+            now: self.now,
+            plan: self.plan,
+            heart: self.heart,
+        }
+    }
 }
 
 type Invariant = fn(&Step) -> Result<(), Violation>;
@@ -30,10 +47,13 @@ const INVARIANTS: &[Invariant] = &[
     telling::what_is_told_is_durable,
     contact_and_operator_belong_to_each_other,
     a_visitor_has_one_live_contact,
-    nobody_waits_while_somebody_is_free,
+    choosing::nobody_waits_while_somebody_is_free,
     no_waiting_entry_without_a_live_lease,
-    first_come_first_served,
-    the_longest_idle_rings_first,
+    choosing::only_the_eligible_ring,
+    choosing::the_greatest_score_is_served_first,
+    choosing::the_strategy_chooses,
+    choosing::a_transfer_that_nobody_takes_comes_back,
+    whatever_ends_by_itself_ends,
     telling::the_waiting_list_is_who_waits,
     telling::the_owed_list_is_what_is_owed,
     telling::lines_are_told_when_they_are_durable,
@@ -44,7 +64,7 @@ const INVARIANTS: &[Invariant] = &[
 
 impl World {
     pub fn check_step(
-        &self,
+        &mut self,
         heart: &Switchboard,
         work: &Work,
         effects: &[Effect],
@@ -56,10 +76,16 @@ impl World {
             inputs: work.inputs.len(),
             effects,
             disk: &self.edge.disk,
+            plan: self.edge.plan.as_ref().unwrap_or(&self.unwritten),
+            ledger: &self.ledger,
+            turns: &self.turns,
         };
         for invariant in INVARIANTS {
             invariant(&step)?;
         }
+        let mut turns = self.turns.clone();
+        choosing::turns_after(&step, &mut turns);
+        self.turns = turns;
         self.ledger.must_agree(heart)
     }
 }
@@ -70,6 +96,20 @@ fn contact_and_operator_belong_to_each_other(step: &Step) -> Result<(), Violatio
     for operator in step.heart.operators() {
         let mut expected = (None, None, BTreeSet::new());
         for contact in step.heart.contacts() {
+            let consult = contact.consult();
+            if let Some(consult) = consult.filter(|consult| consult.colleague == operator.id) {
+                let contact = contact.id.clone();
+                let activity = match consult.state {
+                    ConsultState::Ringing { .. } => Activity::Ringing { contact },
+                    ConsultState::Connecting { .. }
+                    | ConsultState::Private { .. }
+                    | ConsultState::Together { .. } => Activity::Talking { contact },
+                };
+                if let Some(before) = expected.0.replace(activity) {
+                    return Err(Violation::new(sentence, &(operator, before, consult)));
+                }
+                continue;
+            }
             let concerns = contact.operator() == Some(&operator.id);
             if !concerns && !contact.rings_at(&operator.id) {
                 continue;
@@ -107,6 +147,7 @@ fn contact_and_operator_belong_to_each_other(step: &Step) -> Result<(), Violatio
         let known = (activity, operator.chat_ring.clone(), operator.chats.clone());
         let both_ring =
             matches!(operator.activity, Activity::Ringing { .. }) && operator.chat_ring.is_some();
+        // Whoever has more than a new plan allows keeps them.
         if known != expected || both_ring || operator.chats.len() > CHATS {
             return Err(Violation::new(sentence, &(operator, expected)));
         }
@@ -128,19 +169,6 @@ fn a_visitor_has_one_live_contact(step: &Step) -> Result<(), Violation> {
     Ok(())
 }
 
-/// (3) Nobody waits while an eligible operator could take them.
-fn nobody_waits_while_somebody_is_free(step: &Step) -> Result<(), Violation> {
-    for contact in waiting(step.heart) {
-        let mut operators = step.heart.operators();
-        let free = operators.find(|operator| could_take(step, operator, contact));
-        if free.is_some() {
-            let what = (contact, free);
-            return Err(Violation::new("nobody waits while somebody is free", &what));
-        }
-    }
-    Ok(())
-}
-
 /// (4) No waiting entry without a live lease of its visitor. Between alarms a lease may be older than what the
 /// sockets know.
 fn no_waiting_entry_without_a_live_lease(step: &Step) -> Result<(), Violation> {
@@ -155,44 +183,47 @@ fn no_waiting_entry_without_a_live_lease(step: &Step) -> Result<(), Violation> {
     Ok(())
 }
 
-/// (6) First come, first served: nobody earlier whom the same operator could have taken is passed over.
-fn first_come_first_served(step: &Step) -> Result<(), Violation> {
-    for (rung, operator) in rings(step) {
-        let before = before_ring(rung, operator);
-        let passed_over = waiting(step.heart).find(|other| {
-            (other.entered, &other.id) < (rung.entered, &rung.id)
-                && could_take(step, &before, other)
-        });
-        if let Some(passed_over) = passed_over {
-            let what = (rung, passed_over);
-            return Err(Violation::new("first come, first served", &what));
-        }
-    }
-    Ok(())
-}
-
-/// Of those who could take a call the one who has been idle longest rings; of those who could take a chat the one who
-/// does not talk and has the fewest.
-fn the_longest_idle_rings_first(step: &Step) -> Result<(), Violation> {
-    for (contact, operator) in rings(step) {
-        let rank = |operator: &Operator| {
-            let talks = matches!(operator.activity, Activity::Talking { .. });
-            let chats =
-                Some((talks, operator.chats.len())).filter(|_| contact.channel.is_written());
-            (
-                chats,
-                operator.idle_since,
-                operator.contacts_this_shift,
-                operator.id.clone(),
-            )
+/// (10) Wrap-ups, breaks, rings and consults end when their time has come, and the alarm is set for it.
+fn whatever_ends_by_itself_ends(step: &Step) -> Result<(), Violation> {
+    let operators = step.heart.operators().flat_map(|operator| {
+        let wrap_up = match &operator.activity {
+            Activity::WrapUp { until, .. } => Some(*until),
+            Activity::Idle | Activity::Ringing { .. } | Activity::Talking { .. } => None,
         };
-        let before = before_ring(contact, operator);
-        let mut others = step.heart.operators();
-        let passed_over =
-            others.find(|other| could_take(step, other, contact) && rank(other) < rank(&before));
-        if let Some(passed_over) = passed_over {
-            let what = (operator, passed_over);
-            return Err(Violation::new("the longest idle rings first", &what));
+        let pause = operator.pause.as_ref().and_then(|pause| pause.until);
+        let pause = pause.filter(|_| operator.presence == Presence::Break);
+        let plan = operator.planned.as_ref().map(|plan| plan.until);
+        let ends = [wrap_up, pause, plan, operator.back_at];
+        ends.into_iter()
+            .flatten()
+            .map(|at| (at, operator.id.to_string()))
+    });
+    let contacts = step.heart.contacts().flat_map(|contact| {
+        let state = match &contact.state {
+            ContactState::Ringing { until, .. }
+            | ContactState::Connecting { until, .. }
+            | ContactState::RingingBack { until, .. }
+            | ContactState::Dialling { until, .. } => Some(*until),
+            ContactState::Queued
+            | ContactState::Bridged { .. }
+            | ContactState::Chatting { .. }
+            | ContactState::Ended { .. } => None,
+        };
+        let consult = contact.consult().and_then(|consult| match &consult.state {
+            ConsultState::Ringing { until } | ConsultState::Connecting { until, .. } => {
+                Some(*until)
+            }
+            ConsultState::Private { .. } | ConsultState::Together { .. } => None,
+        });
+        let ends = [state, consult].into_iter().flatten();
+        ends.map(|at| (at, contact.id.to_string()))
+    });
+    let next = step.heart.poll_timeout().map(|(at, _)| at);
+    for (at, whose) in operators.chain(contacts) {
+        let is_over = step.is_alarm && at <= step.now;
+        if is_over || next.is_none_or(|next| next > at) {
+            let what = (at, whose, next);
+            return Err(Violation::new("whatever ends by itself ends", &what));
         }
     }
     Ok(())
@@ -224,74 +255,4 @@ pub fn waits(contact: &Contact) -> bool {
         | ContactState::Dialling { .. }
         | ContactState::Ended { .. } => false,
     }
-}
-
-/// A model of its own of who may get what.
-fn could_take(step: &Step, operator: &Operator, contact: &Contact) -> bool {
-    let open = step.heart.is_open(&contact.hotline);
-    let sound = step.heart.has_media();
-    let idle = operator.activity == Activity::Idle;
-    let talks = matches!(operator.activity, Activity::Talking { .. });
-    let has_room = operator.chats.len() < CHATS && (idle || talks);
-    let can = match &contact.channel {
-        Channel::Call => idle && sound,
-        Channel::Chat => has_room,
-        Channel::Message => has_room && open,
-        Channel::Callback(callback) => {
-            let reachable = match callback.way {
-                Way::Browser => sound && !contact.away,
-                Way::Phone { .. } => true,
-            };
-            idle && open && reachable && callback.due <= step.now
-        }
-    };
-    let declined = contact.declined.get(&operator.id);
-    let paused = declined.is_some_and(|until| *until > step.now);
-    can && !paused && operator.chat_ring.is_none() && operator.presence == Presence::Available
-}
-
-/// The operator as they were just before this began to ring.
-fn before_ring(rung: &Contact, operator: &Operator) -> Operator {
-    let mut operator = operator.clone();
-    if operator.chat_ring.as_ref() == Some(&rung.id) {
-        operator.chat_ring = None;
-    } else {
-        operator.activity = Activity::Idle;
-    }
-    operator
-}
-
-/// What began to ring at this command, as far as it still does. A chat that becomes a call rings first at whoever
-/// chats, out of turn.
-fn rings<'a>(step: &'a Step) -> Vec<(&'a Contact, &'a Operator)> {
-    let facts = step.effects.iter().filter_map(|effect| {
-        let Effect::Journal(fact) = effect else {
-            return None;
-        };
-        let FactKind::Rang {
-            contact, operator, ..
-        } = &fact.kind
-        else {
-            return None;
-        };
-        Some((contact, operator))
-    });
-    facts
-        .filter_map(|(contact, operator)| {
-            let contact = step.heart.contact(contact)?;
-            let operator = step.heart.operators().find(|known| known.id == *operator)?;
-            let still = contact.rings_at(&operator.id);
-            (still && !has_become_a_call(step, contact)).then_some((contact, operator))
-        })
-        .collect()
-}
-
-fn has_become_a_call(step: &Step, contact: &Contact) -> bool {
-    step.effects.iter().any(|effect| {
-        let Effect::Journal(fact) = effect else {
-            return false;
-        };
-        matches!(&fact.kind, FactKind::Requeued { contact: of, .. } if *of == contact.id)
-            && contact.channel == Channel::Call
-    })
 }

@@ -1,19 +1,21 @@
 //! A second, simpler model of the switchboard: what the journal says, and nothing else.
 
+mod agreement;
+mod colleagues;
+mod entry;
+
+pub use agreement::Rules;
+
 use crate::world::Violation;
 use bellpull_hotline::{
-    Activity, ChannelKind, ContactState, Disposition, EndReason, Fact, FactKind, Line, Presence,
-    RingOutcome, Switchboard, Timestamp,
+    ChannelKind, Disposition, EndReason, Fact, FactKind, Line, Presence, RingOutcome, Timestamp,
 };
-use bellpull_protocol::{ContactId, HotlineId, OperatorId};
+use bellpull_protocol::{ContactId, DepartmentId, HotlineId, OperatorId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// A declined contact does not ring at the same operator again for so long.
 const DECLINE_PAUSE: Duration = Duration::from_secs(30);
-
-/// In mid-call a visitor is silent for so long at least before anybody gives up.
-const LOST_LEG_MIN: Duration = Duration::from_secs(10);
 
 #[derive(Default)]
 pub struct Ledger {
@@ -23,6 +25,9 @@ pub struct Ledger {
     open: BTreeMap<HotlineId, bool>,
     wrap_ups: BTreeMap<OperatorId, ContactId>,
     presences: BTreeMap<OperatorId, Presence>,
+    revision: u64,
+    /// What the plan says of rings: who rings at everybody, and how much a missed one raises.
+    pub rules: Rules,
     /// Did not answer and was not taken out yet.
     unanswered: BTreeSet<OperatorId>,
     /// The idle clocks: the later of the last wrap-up's end and the last change to Available.
@@ -31,6 +36,20 @@ pub struct Ledger {
 
 #[derive(Debug)]
 pub struct Entry {
+    pub department: DepartmentId,
+    /// A colleague was named, so that it rings out of turn.
+    pub was_named: bool,
+    /// Who gave it to a colleague where it rings now.
+    pub comes_back_to: Option<OperatorId>,
+    /// Who gave it away, or talked beside its operator.
+    pub former: BTreeSet<OperatorId>,
+    pub consult: Option<Asked>,
+    pub is_held: bool,
+    offered: bool,
+    estimated: bool,
+    /// Points that the facts of the present command add.
+    raise: i32,
+    raised: i32,
     pub stands: Stands,
     pub channel: ChannelKind,
     tries: u32,
@@ -47,6 +66,14 @@ pub struct Entry {
     pub requeued: Option<Timestamp>,
     /// When the visitor was given up in mid-call.
     lost_in_call: Option<Timestamp>,
+}
+
+/// A colleague who is asked.
+#[derive(Debug)]
+pub struct Asked {
+    pub colleague: OperatorId,
+    ring: u32,
+    rings: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,9 +104,22 @@ impl Ledger {
     fn follow(&mut self, fact: &Fact) -> Option<()> {
         match &fact.kind {
             FactKind::Entered {
-                contact, channel, ..
+                contact,
+                channel,
+                department,
+                ..
             } => {
                 let entry = Entry {
+                    department: department.clone(),
+                    was_named: false,
+                    comes_back_to: None,
+                    former: BTreeSet::new(),
+                    consult: None,
+                    is_held: false,
+                    offered: false,
+                    estimated: false,
+                    raise: 0,
+                    raised: 0,
                     stands: Stands::Waiting,
                     channel: *channel,
                     tries: 0,
@@ -102,13 +142,19 @@ impl Ledger {
                 ring,
             } => {
                 let entry = self.contacts.get_mut(contact)?;
+                entry.comes_back_to.take_if(|giver| giver == operator);
                 // Of all at once every one is told with the same number.
                 let more = *ring == entry.rings;
                 entry.rings = *ring;
                 let declined = entry.declined.get(operator);
                 let paused = declined.is_some_and(|at| fact.at < at.after(DECLINE_PAUSE));
-                // A callback may be taken out of turn.
-                let paused = paused && entry.channel != ChannelKind::Callback;
+                // A callback may be taken out of turn, and a colleague may be named.
+                let paused = paused && entry.channel != ChannelKind::Callback && !entry.was_named;
+                if let (Stands::Talking(_), Some(asked)) = (&entry.stands, &mut entry.consult) {
+                    asked.rings = true;
+                    asked.ring = *ring;
+                    return (asked.colleague == *operator && !more).then_some(());
+                }
                 let follows = match &mut entry.stands {
                     Stands::Ringing(operators) => more && operators.insert(operator.clone()),
                     Stands::Waiting => {
@@ -132,10 +178,27 @@ impl Ledger {
                 let busy = self.is_busy(operator);
                 let entry = self.contacts.get_mut(contact)?;
                 let missed = *outcome == RingOutcome::NoAnswer;
-                if *outcome == RingOutcome::Declined || (missed && busy) {
+                if let (Stands::Talking(_), Some(asked)) = (&entry.stands, &mut entry.consult) {
+                    if missed {
+                        self.unanswered.insert(operator.clone());
+                    }
+                    let rang = std::mem::take(&mut asked.rings);
+                    let same = asked.colleague == *operator && asked.ring == *ring;
+                    return (rang && same).then_some(());
+                }
+                // Whom all were rung with is not to blame.
+                let blames = entry.was_named || !self.rules.ring_all.contains(&entry.department);
+                if *outcome == RingOutcome::Declined || (missed && busy && blames) {
                     entry.declined.insert(operator.clone(), fact.at);
-                } else if missed {
+                } else if missed && blames {
                     self.unanswered.insert(operator.clone());
+                }
+                if missed && blames {
+                    entry.raise += self.rules.raise_missed;
+                }
+                if *outcome == RingOutcome::Accepted {
+                    entry.was_named = false;
+                    entry.comes_back_to = None;
                 }
                 entry.ring_ends(operator, *outcome) && entry.rings == *ring
             }
@@ -155,6 +218,9 @@ impl Ledger {
             FactKind::ChannelChanged { contact, channel } => {
                 let entry = self.contacts.get_mut(contact)?;
                 let before = std::mem::replace(&mut entry.channel, *channel);
+                // It was taken, and may be offered again.
+                entry.offered &= *channel != ChannelKind::Callback;
+                entry.comes_back_to = None;
                 let answers = before == ChannelKind::Callback && *channel == ChannelKind::Call;
                 // Who went on live meanwhile is tried anew.
                 entry.tries = 0;
@@ -222,15 +288,12 @@ impl Ledger {
                         Stands::Chatting(who.clone()),
                     ],
                 };
-                if let Stands::Talking(operator) = &entry.stands {
+                if let Stands::Talking(_) = &entry.stands {
                     let is_lost = *reason == EndReason::VisitorLost;
                     entry.lost_in_call = is_lost.then_some(fact.at);
-                    self.wrap_ups.insert(operator.clone(), contact.clone());
                 }
-                if let (Some(operator), EndReason::CalledBack) = (operator, reason) {
-                    self.wrap_ups.insert(operator.clone(), contact.clone());
-                }
-                entry.moves(&from, Stands::Ended(*reason, operator.clone()))
+                let is_over = entry.consult.is_none() && !entry.is_held;
+                is_over && entry.moves(&from, Stands::Ended(*reason, operator.clone()))
             }
             FactKind::WrapUpEnded { contact, operator } => {
                 self.idle_since.insert(operator.clone(), fact.at);
@@ -242,17 +305,24 @@ impl Ledger {
                 disposition,
             } => {
                 let entry = self.contacts.get_mut(contact)?;
-                let before = entry.disposition.replace(*disposition);
-                entry.operator() == Some(operator) && before != Some(*disposition)
+                if entry.operator() != Some(operator) {
+                    return entry.former.contains(operator).then_some(());
+                }
+                entry.disposition.replace(*disposition) != Some(*disposition)
             }
             FactKind::PresenceChanged {
-                operator, presence, ..
+                operator,
+                presence,
+                reason,
             } => {
                 self.unanswered.remove(operator);
                 if *presence == Presence::Available {
                     self.idle_since.insert(operator.clone(), fact.at);
                 }
-                self.presences.insert(operator.clone(), *presence) != Some(*presence)
+                let on_break = *presence == Presence::Break;
+                let before = self.presences.insert(operator.clone(), *presence);
+                // Another break is another fact.
+                reason.is_some() == on_break && (on_break || before != Some(*presence))
             }
             FactKind::DepartmentChanged { .. }
             | FactKind::WindowChosen { .. }
@@ -266,7 +336,7 @@ impl Ledger {
             | FactKind::Surveyed { .. }
             | FactKind::WrapUpBegan { .. }
             | FactKind::Topic { .. }
-            | FactKind::Configured { .. } => true,
+            | FactKind::Configured { .. } => self.follow_colleagues(fact)?,
         }
         .then_some(())
     }
@@ -287,11 +357,26 @@ impl Ledger {
         self.lines.get(contact).map_or(&[], Vec::as_slice)
     }
 
+    /// This colleague is asked about it.
+    pub fn asks(&self, contact: &ContactId, operator: &OperatorId) -> bool {
+        let entry = self.contacts.get(contact);
+        let asked = entry.and_then(|entry| entry.consult.as_ref());
+        asked.is_some_and(|asked| asked.colleague == *operator)
+    }
+
     /// Talks, dials or writes up a contact.
     pub fn is_busy(&self, operator: &OperatorId) -> bool {
         let mut contacts = self.contacts.values();
         self.wrap_ups.contains_key(operator)
             || contacts.any(|entry| match &entry.stands {
+                Stands::Talking(_)
+                    if entry
+                        .consult
+                        .as_ref()
+                        .is_some_and(|asked| asked.colleague == *operator && !asked.rings) =>
+                {
+                    true
+                }
                 Stands::Accepted(by) | Stands::Talking(by) => by == operator,
                 Stands::Waiting
                 | Stands::Ringing(_)
@@ -304,141 +389,11 @@ impl Ledger {
     pub fn is_in_wrap_up(&self, operator: &OperatorId, contact: &ContactId) -> bool {
         self.wrap_ups.get(operator) == Some(contact)
     }
-
-    /// The heart's states and the journal's are the same.
-    pub fn must_agree(&self, heart: &Switchboard) -> Result<(), Violation> {
-        let sentence = "the journal and the states say the same";
-        for contact in heart.contacts() {
-            let entry = self.contacts.get(&contact.id);
-            let written = entry.map(|entry| &entry.stands);
-            if written != Some(&stands(&contact.state)) {
-                return Err(Violation::new(sentence, &(contact, entry)));
-            }
-            let differs = |entry: &Entry| {
-                !entry.losers.is_empty()
-                    || entry.channel != contact.channel.kind()
-                    || entry.answered != contact.answered
-                    || entry.stars.is_some() != contact.stars.is_some()
-                    || entry.lines != heart.last_line(&contact.id)
-            };
-            if entry.is_some_and(differs) {
-                return Err(Violation::new(sentence, &(contact, entry)));
-            }
-            let written = self.lines.get(&contact.id).into_iter().flatten();
-            if !heart.lines(&contact.id).eq(written) {
-                return Err(Violation::new("lines are what was made durable", contact));
-            }
-            if entry.is_some_and(|entry| entry.entered != contact.entered) {
-                return Err(Violation::new("a contact keeps its original time", contact));
-            }
-            let lost = entry.and_then(|entry| entry.lost_in_call);
-            let silent = contact.leg.silent_since();
-            let blip = |(lost, since): (Timestamp, Timestamp)| lost < since.after(LOST_LEG_MIN);
-            if lost.zip(silent).is_some_and(blip) {
-                return Err(Violation::new("a call that can be heard goes on", contact));
-            }
-        }
-        for (id, entry) in &self.contacts {
-            let has_ended = matches!(entry.stands, Stands::Ended(..));
-            if !has_ended && heart.contact(id).is_none() {
-                return Err(Violation::new("no contact vanishes before its end", id));
-            }
-        }
-        if !self.unanswered.is_empty() {
-            let sentence = "whoever does not answer is taken out";
-            return Err(Violation::new(sentence, &self.unanswered));
-        }
-        for operator in heart.operators() {
-            let in_wrap_up = match &operator.activity {
-                Activity::WrapUp { contact, .. } => Some(contact),
-                Activity::Idle | Activity::Ringing { .. } | Activity::Talking { .. } => None,
-            };
-            let presence = self.presences.get(&operator.id);
-            let presence = presence.copied().unwrap_or(Presence::Offline);
-            if self.wrap_ups.get(&operator.id) != in_wrap_up || presence != operator.presence {
-                return Err(Violation::new(sentence, operator));
-            }
-            let idle_since = self.idle_since.get(&operator.id);
-            if idle_since.is_some_and(|since| *since != operator.idle_since) {
-                return Err(Violation::new("the idle clock is the journal's", operator));
-            }
-        }
-        Ok(())
-    }
-}
-
-impl Entry {
-    /// Of a contact that rings at several only the last end, or an acceptance, leads on.
-    fn ring_ends(&mut self, operator: &OperatorId, outcome: RingOutcome) -> bool {
-        if outcome == RingOutcome::Elsewhere && self.losers.remove(operator) {
-            return true;
-        }
-        let Stands::Ringing(operators) = &mut self.stands else {
-            return false;
-        };
-        let rang = operators.remove(operator);
-        let others = std::mem::take(operators);
-        self.stands = match outcome {
-            RingOutcome::Accepted => {
-                self.losers = others;
-                Stands::Accepted(operator.clone())
-            }
-            RingOutcome::Declined
-            | RingOutcome::NoAnswer
-            | RingOutcome::VisitorLeft
-            | RingOutcome::OperatorLeft
-            | RingOutcome::ChannelChanged
-            | RingOutcome::Elsewhere
-            | RingOutcome::Withdrawn
-                if !others.is_empty() =>
-            {
-                Stands::Ringing(others)
-            }
-            RingOutcome::VisitorLeft => Stands::Leaving,
-            RingOutcome::Declined
-            | RingOutcome::NoAnswer
-            | RingOutcome::OperatorLeft
-            | RingOutcome::ChannelChanged
-            | RingOutcome::Elsewhere
-            | RingOutcome::Withdrawn => Stands::Waiting,
-        };
-        rang
-    }
-
-    fn moves(&mut self, from: &[Stands], to: Stands) -> bool {
-        from.contains(&std::mem::replace(&mut self.stands, to))
-    }
-
-    fn operator(&self) -> Option<&OperatorId> {
-        match &self.stands {
-            Stands::Accepted(operator) | Stands::Talking(operator) | Stands::Chatting(operator) => {
-                Some(operator)
-            }
-            Stands::Ended(_, operator) => operator.as_ref(),
-            Stands::Waiting | Stands::Ringing(_) | Stands::Leaving => None,
-        }
-    }
 }
 
 fn is_written(channel: ChannelKind) -> bool {
     match channel {
         ChannelKind::Chat | ChannelKind::Message => true,
         ChannelKind::Call | ChannelKind::Callback => false,
-    }
-}
-
-fn stands(state: &ContactState) -> Stands {
-    match state {
-        ContactState::Queued => Stands::Waiting,
-        ContactState::Ringing { operators, .. } => Stands::Ringing(operators.clone()),
-        ContactState::Connecting { operator, .. } => Stands::Accepted(operator.clone()),
-        ContactState::RingingBack { operator, .. } | ContactState::Dialling { operator, .. } => {
-            Stands::Accepted(operator.clone())
-        }
-        ContactState::Bridged { operator, .. } => Stands::Talking(operator.clone()),
-        ContactState::Chatting { operator, .. } => Stands::Chatting(operator.clone()),
-        ContactState::Ended {
-            reason, operator, ..
-        } => Stands::Ended(*reason, operator.clone()),
     }
 }

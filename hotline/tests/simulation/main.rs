@@ -3,7 +3,7 @@
 //! way. Invariants are checked after every command; then the world calms down and everybody must be served.
 //!
 //! `BELLPULL_SEEDS=3000` runs so many seeds, `BELLPULL_SEED=7` one of them with its whole trace. `BELLPULL_KEPT=0`
-//! leaves out those that once found a mistake.
+//! leaves out those that once found a mistake. `BELLPULL_TIMES=1000` fails when it is not so many times faster than life.
 #![allow(clippy::unwrap_used, reason = "a test may stop")]
 #![allow(
     clippy::wildcard_enum_match_arm,
@@ -25,13 +25,19 @@ mod wishes;
 mod operator;
 
 mod desk_chats;
+mod desk_colleagues;
 mod desk_offers;
 
 mod house;
+mod plans;
 mod sound;
 mod transcript;
 
+mod choosing;
 mod convergence;
+mod definition;
+mod figures;
+mod hearing;
 mod invariants;
 mod ledger;
 mod reference;
@@ -44,6 +50,7 @@ mod coverage;
 #[path = "../support/disk.rs"]
 mod disk;
 mod notes;
+mod noticing;
 mod progress;
 mod sights;
 mod trace;
@@ -89,6 +96,10 @@ fn a_hotline_keeps_its_promises_whatever_goes_wrong() {
     });
     eprintln!("{}", coverage.lines().join("\n"));
     eprintln!("{}", progress.summary(threads));
+    if let Some(least) = number("BELLPULL_TIMES") {
+        let times = progress.times_real_time();
+        assert!(times >= least as f64, "only {times:.0} times real time");
+    }
     // Some are rare: fewer seeds are a look at the rules alone.
     if fresh_seeds >= SEEDS {
         assert_eq!(

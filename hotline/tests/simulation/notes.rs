@@ -6,8 +6,8 @@ use crate::house;
 use crate::ledger::Stands;
 use crate::world::World;
 use bellpull_hotline::{
-    AwayReason, ChannelKind, ContactViewState, Effect, EndReason, Fact, FactKind, Input, LegState,
-    Presence, Refusal, RingOutcome,
+    AwayReason, ChannelKind, ConsultOutcome, ContactViewState, Effect, EndReason, Fact, FactKind,
+    Input, OfferWhy, Presence, Refusal, RingOutcome, TransferredTo, WhyMoved,
 };
 
 impl World {
@@ -15,6 +15,16 @@ impl World {
         let met = match (input, outcome) {
             (Input::Accept { .. }, Err(Refusal::RingOver)) => Situation::AcceptedTooLate,
             (Input::MoreTime { .. }, Ok(())) => Situation::MoreTime,
+            (Input::Enter { .. }, Err(Refusal::UnknownDepartment)) => Situation::UnknownDepartment,
+            (Input::Enter { .. }, Err(Refusal::NobodyThere)) => Situation::RefusedWithNobodyThere,
+            (Input::Enter { .. }, Err(Refusal::OutsideHours)) => Situation::WindowRefused,
+            (Input::Transfer { .. }, Err(Refusal::ColleagueBusy)) => {
+                Situation::TransferRefusedAsBusy
+            }
+            (Input::Consult { .. }, Err(Refusal::ColleagueBusy)) => Situation::ConsultRefusedAsBusy,
+            (Input::ChoosePresence { .. } | Input::PlanPause { .. }, Err(_)) => {
+                Situation::ReasonRefused
+            }
             (_, Err(Refusal::Closed)) => Situation::RefusedWhileClosed,
             (Input::Enter { .. }, Err(Refusal::WaitingRoomFull)) => Situation::RefusedWhileFull,
             (_, Err(Refusal::WaitingRoomFull)) => Situation::NoSeatForACallback,
@@ -26,6 +36,7 @@ impl World {
             (Input::TakeCallback { .. }, Ok(())) => Situation::CallbackTaken,
             (_, Err(Refusal::NoMedia)) => Situation::OfferRefusedWithoutMedia,
             (Input::LegRefused { .. }, Ok(())) => Situation::OfferRefusedAsBad,
+            (Input::ChoosePresence { until: Some(_), .. }, Ok(())) => Situation::BreakWithItsEnd,
             (_, Ok(()) | Err(_)) => return,
         };
         self.coverage.reach(met);
@@ -34,8 +45,27 @@ impl World {
     pub fn note_fact(&mut self, fact: &Fact) {
         let met = match &fact.kind {
             FactKind::RingEnded {
-                outcome, operator, ..
+                outcome,
+                operator,
+                contact,
+                ..
             } => match outcome {
+                _ if self.ledger.asks(contact, operator) => match outcome {
+                    RingOutcome::Accepted => None,
+                    RingOutcome::Declined => Some(Situation::ColleagueDeclined),
+                    RingOutcome::NoAnswer => Some(Situation::ColleagueUnanswered),
+                    RingOutcome::OperatorLeft => Some(Situation::ColleagueLeft),
+                    RingOutcome::VisitorLeft => Some(Situation::VisitorLeftAConsult),
+                    RingOutcome::ChannelChanged
+                    | RingOutcome::Elsewhere
+                    | RingOutcome::Withdrawn => None,
+                },
+                RingOutcome::NoAnswer | RingOutcome::Declined
+                    if self.ledger.contacts[contact].was_named =>
+                {
+                    Some(Situation::TransferNotTaken)
+                }
+                RingOutcome::Elsewhere => Some(Situation::AnsweredElsewhere),
                 RingOutcome::NoAnswer if self.ledger.is_busy(operator) => {
                     Some(Situation::ChatMissedInMidCall)
                 }
@@ -44,7 +74,7 @@ impl World {
                 RingOutcome::ChannelChanged => Some(Situation::RingEndedByChange),
                 RingOutcome::VisitorLeft => Some(Situation::RingLeftByVisitor),
                 RingOutcome::OperatorLeft => Some(Situation::RingLeftByOperator),
-                RingOutcome::Accepted | RingOutcome::Elsewhere | RingOutcome::Withdrawn => None,
+                RingOutcome::Accepted | RingOutcome::Withdrawn => None,
             },
             FactKind::Requeued { contact, .. } => {
                 let entry = &self.ledger.contacts[contact];
@@ -66,7 +96,7 @@ impl World {
                 let chats = matches!(entry.stands, Stands::Chatting(_));
                 let owed = entry.channel == ChannelKind::Callback;
                 Some(match (reason, operator) {
-                    (EndReason::TimedOut, _) => return,
+                    (EndReason::TimedOut, _) => Situation::TimedOut,
                     (EndReason::VisitorHungUp, _) if chats => Situation::ChatEndedByVisitor,
                     (EndReason::OperatorHungUp, _) if chats => Situation::ChatEndedByOperator,
                     (EndReason::VisitorLost, _) if chats => Situation::LostInChat,
@@ -125,28 +155,77 @@ impl World {
                 Presence::Unavailable {
                     reason: AwayReason::ConnectionLost,
                 } => Some(Situation::OperatorLostConnection),
+                Presence::Unavailable {
+                    reason: AwayReason::ForcedOff,
+                } => Some(Situation::ForcedOff),
                 Presence::Available
                 | Presence::Break
                 | Presence::Offline
                 | Presence::Unavailable { .. } => None,
             },
+            FactKind::Rang {
+                contact, operator, ..
+            } => {
+                let entry = &self.ledger.contacts[contact];
+                let asked = self.ledger.asks(contact, operator);
+                let comes_back = entry.was_named && entry.former.contains(operator);
+                match &entry.stands {
+                    _ if asked => Some(Situation::ColleagueRang),
+                    _ if comes_back => Some(Situation::TransferCameBack),
+                    Stands::Ringing(_) => Some(Situation::RangAtSeveral),
+                    Stands::Waiting
+                    | Stands::Leaving
+                    | Stands::Accepted(_)
+                    | Stands::Talking(_)
+                    | Stands::Chatting(_)
+                    | Stands::Ended(..) => None,
+                }
+            }
+            FactKind::DepartmentChanged { why, .. } => Some(match why {
+                WhyMoved::Chosen => Situation::DepartmentChosen,
+                WhyMoved::Transferred => Situation::TransferredToDepartment,
+                WhyMoved::Escalated => Situation::Escalated,
+                WhyMoved::Overflowed => Situation::DepartmentOverflowed,
+                WhyMoved::Configured => Situation::DepartmentRemovedInUse,
+            }),
+            FactKind::Estimated { .. } => Some(Situation::Estimated),
+            FactKind::WindowChosen { .. } => Some(Situation::WindowChosen),
+            FactKind::CallbackOffered { why, .. } => Some(match why {
+                OfferWhy::LongWait => Situation::OfferedForALongWait,
+                OfferWhy::Closing => Situation::OfferedAtClosing,
+                OfferWhy::NobodyThere => Situation::OfferedWithNobodyThere,
+            }),
+            FactKind::Transferred { contact, to, .. } => {
+                let entry = &self.ledger.contacts[contact];
+                match (to, &entry.consult) {
+                    _ if matches!(entry.stands, Stands::Chatting(_)) => {
+                        Some(Situation::ChatTransferred)
+                    }
+                    (TransferredTo::Operator(_), None) => Some(Situation::TransferredToColleague),
+                    (TransferredTo::Department(to), _) if *to == entry.department => {
+                        Some(Situation::TransferredToQueue)
+                    }
+                    (TransferredTo::Operator(_), Some(_)) | (TransferredTo::Department(_), _) => {
+                        None
+                    }
+                }
+            }
+            FactKind::HeldBegan { .. } => Some(Situation::Consulted),
+            FactKind::ConsultEnded { outcome, .. } => match outcome {
+                ConsultOutcome::Transferred => Some(Situation::ConsultCompleted),
+                ConsultOutcome::Cancelled => Some(Situation::ConsultCancelled),
+                ConsultOutcome::VisitorLeft => Some(Situation::VisitorLeftAConsult),
+                ConsultOutcome::NotAnswered => None,
+            },
+            FactKind::Configured { .. } => Some(Situation::PlanChanged),
             FactKind::Entered { .. }
-            | FactKind::Rang { .. }
             | FactKind::Bridged { .. }
             | FactKind::LineWritten { .. }
-            | FactKind::DepartmentChanged { .. }
-            | FactKind::WindowChosen { .. }
-            | FactKind::Estimated { .. }
-            | FactKind::CallbackOffered { .. }
-            | FactKind::HeldBegan { .. }
             | FactKind::HeldEnded { .. }
-            | FactKind::Transferred { .. }
             | FactKind::Consulted { .. }
-            | FactKind::ConsultEnded { .. }
             | FactKind::Surveyed { .. }
             | FactKind::WrapUpBegan { .. }
-            | FactKind::Topic { .. }
-            | FactKind::Configured { .. } => None,
+            | FactKind::Topic { .. } => None,
         };
         if let Some(met) = met {
             self.coverage.reach(met);
@@ -210,6 +289,7 @@ impl World {
                 self.coverage.reach(met);
             }
         }
+        self.note_alarm(work, effects);
         let tells_behind = does(|effect| match effect {
             Effect::TellVisitor { view, .. } => match view.state {
                 ContactViewState::Waiting { place, .. } => {
@@ -225,80 +305,5 @@ impl World {
         if does(|effect| matches!(effect, Effect::Forget(_))) {
             self.coverage.reach(Situation::ContactForgotten);
         }
-    }
-
-    pub fn trace_run(&mut self, work: &Work, outcomes: &[Result<(), Refusal>], effects: &[Effect]) {
-        if !self.trace.is_on {
-            return;
-        }
-        let now = self.now;
-        let inputs = work.inputs.iter().zip(outcomes);
-        for (input, outcome) in inputs {
-            let is_sign_of_life = matches!(
-                input,
-                Input::VisitorSeen { .. } | Input::OperatorSeen { .. }
-            );
-            if !is_sign_of_life {
-                self.trace.line(now, || match outcome {
-                    Ok(()) => format!("-> {input:?}"),
-                    Err(refusal) => format!("-> {input:?} refused: {refusal:?}"),
-                });
-            }
-        }
-        if work.is_alarm {
-            self.trace.line(now, || "-> alarm".into());
-        }
-        for effect in effects {
-            let line = match effect {
-                Effect::Keep(_) | Effect::TellWaiting { .. } | Effect::TellOwed { .. } => continue,
-                Effect::TellChats { operator, chats } => {
-                    let ids = chats.iter().map(|chat| chat.contact.contact.as_str());
-                    format!("   tell {operator}: chats {:?}", ids.collect::<Vec<_>>())
-                }
-                Effect::Journal(fact) => format!("   * {:?}", fact.kind),
-                Effect::TellVisitor { visitor, view } => {
-                    let leg = leg_letter(view.leg.state);
-                    let attempt = view.leg.attempt;
-                    format!(
-                        "   tell {visitor}: {} {:?} {leg}{attempt}",
-                        view.contact, view.state
-                    )
-                }
-                Effect::TellOperator { operator, view } => {
-                    format!(
-                        "   tell {operator}: {:?} {:?}",
-                        view.presence, view.activity
-                    )
-                }
-                Effect::Forget(_)
-                | Effect::AnswerVisitor { .. }
-                | Effect::RefuseVisitor { .. }
-                | Effect::TellVisitorLine { .. }
-                | Effect::TellVisitorTyping { .. }
-                | Effect::TellOpening { .. }
-                | Effect::TellStaffed { .. }
-                | Effect::TellConfigured
-                | Effect::TellColleagues { .. }
-                | Effect::TellOperatorLine { .. }
-                | Effect::TellOperatorTyping { .. }
-                | Effect::AnswerOperator { .. }
-                | Effect::RefuseOperator { .. }
-                | Effect::TellSaved { .. }
-                | Effect::OpenLeg { .. }
-                | Effect::Bridge { .. }
-                | Effect::Hold { .. }
-                | Effect::CloseLeg { .. } => format!("   {effect:?}"),
-            };
-            self.trace.line(now, || line);
-        }
-    }
-}
-
-fn leg_letter(state: LegState) -> char {
-    match state {
-        LegState::None { .. } => '-',
-        LegState::Opening { .. } => 'o',
-        LegState::Up => 'u',
-        LegState::Lost { .. } => 'l',
     }
 }

@@ -6,8 +6,8 @@ use crate::transcript::Transcript;
 use crate::visitor::AfterClose;
 use crate::world::{Violation, World};
 use bellpull_hotline::{
-    Activity, ContactState, DeskChat, DeskContact, DeskView, Disposition, Effect, Input, Presence,
-    PresenceChoice, Refusal, Timestamp,
+    Activity, BreakReason, ContactState, DeskChat, DeskContact, DeskView, Disposition, Effect,
+    Input, Presence, PresenceChoice, Refusal, Timestamp,
 };
 use bellpull_protocol::chat::LineFrom;
 use bellpull_protocol::{ContactId, OperatorId};
@@ -169,7 +169,7 @@ impl World {
                 let transcript = desk.transcripts.entry(line.contact.clone());
                 transcript.or_default().take(line, LineFrom::Operator)?;
             }
-            Effect::TellOperatorTyping { .. } => {}
+            Effect::TellOperatorTyping { .. } | Effect::TellColleagues { .. } => {}
             Effect::AnswerOperator {
                 contact, attempt, ..
             } => {
@@ -226,6 +226,7 @@ impl World {
         self.operator_chooses(index, view.presence);
         self.operator_repeats_outcomes(index);
         self.operator_chats(index);
+        self.operator_plans_a_pause(index);
         match (&view.activity, &view.contact) {
             (Activity::Ringing { .. }, Some(contact)) => self.operator_is_rung(index, contact),
             (Activity::Talking { .. }, Some(contact)) => self.operator_talks(index, contact),
@@ -250,13 +251,21 @@ impl World {
             desk.is_ready = true;
         }
         let operator = self.operators[index].id.clone();
+        let planned = self.edge.plan.is_some();
+        let reason = if planned {
+            self.any_reason()
+        } else {
+            BreakReason::Break
+        };
+        let ends = planned && choice == PresenceChoice::Break && self.chance.percent(50);
+        let until = ends.then(|| self.now.after(self.chance.millis(5_000, 60_000)));
         self.operator_sends(
             index,
             Input::ChoosePresence {
                 operator,
                 choice,
-                reason: bellpull_hotline::BreakReason::Break,
-                until: None,
+                reason,
+                until,
             },
         );
     }
@@ -304,6 +313,9 @@ impl World {
         let calm = self.is_calm();
         let is_bridged = matches!(contact.state, ContactState::Bridged { .. });
         let id = contact.contact.clone();
+        if self.operator_consults(index, contact) {
+            return;
+        }
         let operator = &mut self.operators[index];
         let done = if is_bridged && calm { 10 } else { 2 };
         if (is_bridged || !calm) && self.chance.percent(done) {

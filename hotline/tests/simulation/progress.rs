@@ -60,7 +60,7 @@ impl Progress {
         )
     }
 
-    fn times_real_time(&self) -> f64 {
+    pub fn times_real_time(&self) -> f64 {
         self.simulated().as_secs_f64() / self.begun.elapsed().as_secs_f64()
     }
 

@@ -1,12 +1,12 @@
 //! A second switchboard, restored from the disk, that must do at the next command exactly what the first does.
 
 use crate::edge::{Edge, Work};
+use crate::hearing;
 use crate::house;
 use crate::world::Violation;
 use bellpull_hotline::{
     Contact, Effect, Input, LegReport, LegState, Record, Refusal, Switchboard, Timestamp,
 };
-use bellpull_protocol::LegId;
 
 pub struct Shadow(Switchboard);
 
@@ -15,8 +15,8 @@ impl Shadow {
     /// original knows. `None` without one, and while a leg is opening, because a reconnection rightly asks for it
     /// again.
     pub fn of(now: Timestamp, heart: &Switchboard, edge: &Edge) -> Result<Option<Self>, Violation> {
-        if heart.opening(&house::shop(), now).open != heart.is_open(&house::shop()) {
-            // A late alarm: a restore rightly notices first.
+        if heart.poll_timeout().is_some_and(|(at, _)| at <= now) {
+            // A late alarm: a restore rightly notices first who has opened or closed.
             return Ok(None);
         }
         if !heart.places_are_told() {
@@ -24,7 +24,7 @@ impl Shadow {
             return Ok(None);
         }
         let mut shadow = restored(heart, edge);
-        let _ = shadow.handle_input(now, house::told(edge.hours.as_ref()));
+        let _ = shadow.handle_input(now, edge.told());
         while shadow.poll_effect().is_some() {}
         if shadow.places_are_told() {
             must_be_the_same(heart, &shadow)?;
@@ -116,36 +116,23 @@ fn must_be_the_same(heart: &Switchboard, shadow: &Switchboard) -> Result<(), Vio
 }
 
 fn reports(contact: &Contact) -> Option<Vec<LegReport>> {
-    let has_sound = contact.channel == bellpull_hotline::Channel::Call;
-    let visitor = contact.visitor_leg_id().filter(|_| has_sound);
-    let visitor = visitor.map(|leg| (leg, contact.leg));
-    let operator = contact.operator_leg().copied();
-    let operator = contact.operator_leg_id().zip(operator);
-    let is_bridged = matches!(
-        contact.state,
-        bellpull_hotline::ContactState::Bridged { .. }
-    );
-    let partner = |of: &LegId| {
-        let both = [contact.visitor_leg_id(), contact.operator_leg_id()];
-        both.into_iter()
-            .flatten()
-            .find(|leg| is_bridged && leg != of)
-    };
+    let company = hearing::company(contact);
     let mut reports = vec![];
-    for (leg, known) in visitor.into_iter().chain(operator) {
+    for (leg, known) in hearing::legs(contact) {
         let up = match known.state {
             LegState::None { .. } => continue,
             LegState::Opening { .. } => return None,
             LegState::Up => true,
             LegState::Lost { .. } => false,
         };
-        let bridged_with = partner(&leg);
+        let together = company.contains(&leg);
+        let mut others = company.iter().filter(|other| together && **other != leg);
         reports.push(LegReport {
-            leg,
+            bridged_with: others.next().cloned(),
+            third: others.next().cloned(),
             attempt: known.attempt,
             up,
-            bridged_with,
-            third: None,
+            leg,
         });
     }
     Some(reports)

@@ -6,7 +6,7 @@ use crate::transition::Transition;
 use crate::world::World;
 use bellpull_hotline::{Effect, Input, LegReport, Timestamp};
 use bellpull_protocol::{ContactId, LegId, Sdp};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A browser's peer connection. `ring` is 0 for visitors.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,8 @@ pub struct MediaNode {
 pub struct NodeLeg {
     pub attempt: u32,
     pub is_up: bool,
-    pub bridged_with: Option<LegId>,
+    /// Whom it hears; a bridge has two legs or three.
+    pub bridged_with: BTreeSet<LegId>,
     was_up: bool,
     opened: Timestamp,
     last_heard: Timestamp,
@@ -113,12 +114,10 @@ impl World {
     pub fn media_receives(&mut self, effect: Effect) {
         match effect {
             Effect::OpenLeg { leg, attempt, .. } => self.media_opens(leg, attempt),
-            Effect::Bridge { a, b, .. } => {
-                if self.media.legs.contains_key(&a) && self.media.legs.contains_key(&b) {
-                    self.media_holds(&a);
-                    self.media_holds(&b);
-                    self.media_pairs(&a, Some(&b));
-                    self.media_pairs(&b, Some(&a));
+            Effect::Bridge { a, b, third } => {
+                let legs: Vec<_> = [Some(a), Some(b), third].into_iter().flatten().collect();
+                if legs.iter().all(|leg| self.media.legs.contains_key(leg)) {
+                    self.media_bridges(&legs);
                 }
             }
             Effect::Hold { leg } => self.media_holds(&leg),
@@ -147,7 +146,7 @@ impl World {
             let opened = NodeLeg {
                 attempt,
                 is_up: false,
-                bridged_with: old.and_then(|old| old.bridged_with),
+                bridged_with: old.map(|old| old.bridged_with).unwrap_or_default(),
                 was_up: false,
                 opened: self.now,
                 last_heard: self.now,
@@ -192,8 +191,8 @@ impl World {
             leg: leg.clone(),
             attempt: known.attempt,
             up: known.is_up,
-            bridged_with: known.bridged_with.clone(),
-            third: None,
+            bridged_with: known.bridged_with.first().cloned(),
+            third: known.bridged_with.iter().nth(1).cloned(),
         });
         Input::MediaConnected {
             legs: legs.collect(),
@@ -227,21 +226,26 @@ impl World {
         self.media.legs.remove(leg)
     }
 
-    fn media_holds(&mut self, leg: &LegId) {
-        let partner = self
-            .media
-            .legs
-            .get(leg)
-            .and_then(|known| known.bridged_with.clone());
-        self.media_pairs(leg, None);
-        if let Some(partner) = partner {
-            self.media_pairs(&partner, None);
+    /// Out of former bridges, into this one.
+    fn media_bridges(&mut self, legs: &[LegId]) {
+        for leg in legs {
+            self.media_holds(leg);
+        }
+        for leg in legs {
+            let others = legs.iter().filter(|other| *other != leg);
+            if let Some(known) = self.media.legs.get_mut(leg) {
+                known.bridged_with = others.cloned().collect();
+            }
         }
     }
 
-    fn media_pairs(&mut self, leg: &LegId, with: Option<&LegId>) {
+    /// Of three the other two stay together.
+    fn media_holds(&mut self, leg: &LegId) {
+        for known in self.media.legs.values_mut() {
+            known.bridged_with.remove(leg);
+        }
         if let Some(known) = self.media.legs.get_mut(leg) {
-            known.bridged_with = with.cloned();
+            known.bridged_with.clear();
         }
     }
 }

@@ -1,9 +1,14 @@
 //! What people are told: it is durable, it is true, and it comes.
 
+use crate::edge::Work;
 use crate::invariants::{Step, waits};
 use crate::truth;
-use crate::world::Violation;
-use bellpull_hotline::{ChannelKind, Contact, ContactState, ContactViewState, Effect};
+use crate::world::{Violation, World};
+use bellpull_hotline::{
+    ChannelKind, Contact, ContactState, ContactViewState, Effect, Input, Record, Timestamp,
+};
+use bellpull_protocol::{ContactId, VisitorId};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// Places behind the head are told so long after a change.
@@ -54,13 +59,16 @@ pub fn the_waiting_list_is_who_waits(step: &Step) -> Result<(), Violation> {
     let Some((total, rows)) = told else {
         return Ok(());
     };
-    let mut expected: Vec<_> = step
-        .heart
-        .contacts()
-        .filter(|contact| contact.channel.kind() != ChannelKind::Callback && waits(contact))
+    let definition = step.definition();
+    let waiting = step.heart.contacts();
+    let waiting =
+        waiting.filter(|contact| contact.channel.kind() != ChannelKind::Callback && waits(contact));
+    let mut waiting: Vec<_> = waiting.collect();
+    waiting.sort_by_cached_key(|contact| definition.order(contact));
+    let expected: Vec<_> = waiting
+        .iter()
         .map(|contact| (contact.entered, &contact.id, !contact.ringing().is_empty()))
         .collect();
-    expected.sort();
     let rows: Vec<_> = rows
         .iter()
         .map(|row| (row.entered, &row.contact, row.ringing))
@@ -87,11 +95,19 @@ pub fn the_owed_list_is_what_is_owed(step: &Step) -> Result<(), Violation> {
     };
     let contacts = step.heart.contacts();
     let owed = contacts.filter(|contact| contact.channel.kind() == ChannelKind::Callback);
-    let owed = owed.filter(|contact| !contact.has_ended());
-    let mut expected: Vec<_> = owed
-        .map(|contact| (contact.entered, &contact.id, contact.state != ContactState::Queued))
+    let definition = step.definition();
+    let mut owed: Vec<_> = owed.filter(|contact| !contact.has_ended()).collect();
+    owed.sort_by_cached_key(|contact| definition.order(contact));
+    let expected: Vec<_> = owed
+        .iter()
+        .map(|contact| {
+            (
+                contact.entered,
+                &contact.id,
+                contact.state != ContactState::Queued,
+            )
+        })
         .collect();
-    expected.sort();
     let rows: Vec<_> = rows
         .iter()
         .map(|row| (row.entered, &row.contact, row.taken))
@@ -104,7 +120,7 @@ pub fn the_owed_list_is_what_is_owed(step: &Step) -> Result<(), Violation> {
 }
 
 pub fn a_place_that_is_told_is_so(step: &Step) -> Result<(), Violation> {
-    let places = truth::places(step.heart);
+    let places = truth::places(&step.definition());
     for effect in step.effects {
         let Effect::TellVisitor { view, .. } = effect else {
             continue;
@@ -129,4 +145,55 @@ pub fn a_sweep_is_near(step: &Step) -> Result<(), Violation> {
         return Err(Violation::new("a sweep is near", &next));
     }
     Ok(())
+}
+
+/// When each page was last told a place for the sake of others.
+#[derive(Default)]
+pub struct Pushes(BTreeMap<ContactId, Timestamp>);
+
+impl World {
+    /// A page is told that others moved at most once in two seconds; what concerns its own contact is told at once.
+    pub fn pushes_are_rare(&mut self, work: &Work, effects: &[Effect]) -> Result<(), Violation> {
+        let asked: Vec<_> = work.inputs.iter().filter_map(visitor_of).collect();
+        let lists_legs = |input: &Input| matches!(input, Input::MediaConnected { .. });
+        if work.inputs.iter().any(lists_legs) {
+            return Ok(());
+        }
+        let kept = effects.iter().filter_map(|effect| match effect {
+            Effect::Keep(Record::Contact(contact)) => Some(&contact.id),
+            _ => None,
+        });
+        let kept: Vec<_> = kept.collect();
+        for effect in effects {
+            let Effect::TellVisitor { visitor, view } = effect else {
+                continue;
+            };
+            let waits = matches!(view.state, ContactViewState::Waiting { .. });
+            if !waits || kept.contains(&&view.contact) || asked.contains(&visitor) {
+                continue;
+            }
+            let last = self.pushes.0.insert(view.contact.clone(), self.now);
+            if last.is_some_and(|last| self.now < last.after(SWEEP_PAUSE)) {
+                let what = (view, last);
+                return Err(Violation::new("places are told once in two seconds", &what));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Who is told what they asked for.
+fn visitor_of(input: &Input) -> Option<&VisitorId> {
+    match input {
+        Input::Enter { entering, .. } => Some(&entering.visitor),
+        Input::VisitorConnected { visitor }
+        | Input::VisitorDisconnected { visitor, .. }
+        | Input::ChangeChannel { visitor, .. }
+        | Input::ChooseDepartment { visitor, .. }
+        | Input::AnswerRingBack { visitor, .. }
+        | Input::VisitorHangUp { visitor, .. }
+        | Input::VisitorOffer { visitor, .. }
+        | Input::Rate { visitor, .. } => Some(visitor),
+        _ => None,
+    }
 }

@@ -55,8 +55,10 @@ pub enum Fault {
     CutSound,
     /// Everything takes seconds for a while.
     SlowNetwork,
-    /// The hotline gets other hours at once.
-    ChangeHours,
+    /// The organisation works otherwise at once: other hours, departments, rules and people.
+    ChangePlan,
+    /// A supervisor takes somebody out.
+    ForceOff,
 }
 
 impl Fault {
@@ -77,6 +79,7 @@ impl Fault {
         Fault::CutMediaLink,
         Fault::CutSound,
         Fault::SlowNetwork,
-        Fault::ChangeHours,
+        Fault::ChangePlan,
+        Fault::ForceOff,
     ];
 }

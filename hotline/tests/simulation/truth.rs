@@ -1,25 +1,47 @@
 //! What pages ought to show, from the heart's states alone. Lines are told one by one, so their number is left out.
 
+use crate::definition::Definition;
 use bellpull_hotline::{
-    Activity, ConsultState, Contact, ContactState, ContactView, ContactViewState, DeskChat, DeskContact,
-    DeskView, Operator, Switchboard,
+    Activity, ConsultState, Contact, ContactState, ContactView, ContactViewState, DeskChat,
+    DeskContact, DeskView, Operator, Switchboard,
 };
 use bellpull_protocol::ContactId;
 use std::collections::BTreeMap;
 
-/// The places by a model of its own: sort everybody who waits.
-pub fn places(heart: &Switchboard) -> BTreeMap<ContactId, u32> {
-    let contacts = heart
-        .contacts()
-        .filter(|contact| contact.state == ContactState::Queued);
+/// The places by a model of its own: sort everybody who waits, department by department.
+pub fn places(definition: &Definition) -> BTreeMap<ContactId, u32> {
+    let contacts = definition.heart.contacts();
     let mut queue: Vec<_> = contacts
-        .map(|contact| (contact.entered, contact.id.clone()))
+        .filter(|contact| contact.state == ContactState::Queued)
         .collect();
-    queue.sort();
-    (1..)
-        .zip(queue)
-        .map(|(place, (_, id))| (id, place))
+    queue.sort_by_cached_key(|contact| definition.order(contact));
+    let mut last: BTreeMap<_, u32> = BTreeMap::new();
+    queue
+        .into_iter()
+        .map(|contact| {
+            let place = last.entry(&contact.department).or_default();
+            *place += 1;
+            (contact.id.clone(), *place)
+        })
         .collect()
+}
+
+/// How long it takes is an opinion, which a test of its own checks.
+pub fn without_estimate(view: ContactView) -> ContactView {
+    match view.state {
+        ContactViewState::Waiting { place, .. } => {
+            let estimate = None;
+            let state = ContactViewState::Waiting { place, estimate };
+            ContactView { state, ..view }
+        }
+        ContactViewState::Ringing
+        | ContactViewState::Connecting { .. }
+        | ContactViewState::Talking { .. }
+        | ContactViewState::Chatting { .. }
+        | ContactViewState::RingingBack { .. }
+        | ContactViewState::Dialling { .. }
+        | ContactViewState::Ended { .. } => view,
+    }
 }
 
 pub fn visitor_view(contact: &Contact, place: Option<u32>) -> ContactView {
@@ -86,7 +108,7 @@ pub fn desk_view(operator: &Operator, heart: &Switchboard) -> DeskView {
     DeskView {
         presence: operator.presence,
         activity: operator.activity.clone(),
-        contact: contact.map(|contact| DeskContact::of(contact, 0)),
+        contact: contact.map(|contact| DeskContact::of(contact, &operator.id, 0)),
         back_at: operator.back_at,
         pause: operator.pause.clone(),
         planned: operator.planned.clone(),
@@ -99,7 +121,7 @@ pub fn desk_chats(operator: &Operator, heart: &Switchboard) -> Vec<DeskChat> {
     let known = all.filter_map(|chat| heart.contact(chat));
     known
         .map(|contact| DeskChat {
-            contact: DeskContact::of(contact, 0),
+            contact: DeskContact::of(contact, &operator.id, 0),
             visitor_here: !contact.away,
         })
         .collect()

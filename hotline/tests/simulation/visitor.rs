@@ -1,15 +1,17 @@
 //! A visitor: somebody with a wish and some patience, and a page that knows only what it was told.
 
 use crate::coverage::Situation;
+use crate::house;
 use crate::network::{Link, Message, Peer, Told};
+use crate::plans;
 use crate::sound::Pc;
 use crate::transcript::Transcript;
 use crate::world::{Violation, World};
 use bellpull_hotline::{
-    Channel, ContactView, ContactViewState, Effect, EndReason, Input, LegState, Refusal, Timestamp,
+    Channel, ContactView, ContactViewState, Effect, EndReason, Input, LegState, Timestamp, Window,
 };
 use bellpull_protocol::chat::LineFrom;
-use bellpull_protocol::{ContactId, RequestId, Sdp, VisitorId};
+use bellpull_protocol::{ContactId, DepartmentId, HotlineId, RequestId, Sdp, VisitorId};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub struct Visitor {
@@ -26,8 +28,12 @@ pub struct Visitor {
 
 /// One wish to hear from somebody.
 pub struct Wish {
-    request: RequestId,
-    kind: Kind,
+    pub request: RequestId,
+    pub kind: Kind,
+    pub hotline: HotlineId,
+    pub department: Option<DepartmentId>,
+    pub language: &'static str,
+    pub window: Option<Window>,
     patience_until: Timestamp,
     /// Pressed the red button: repeated until the end is confirmed.
     hung_up: bool,
@@ -52,7 +58,7 @@ pub struct Page {
     /// Since when it shows a place that is no longer so.
     pub place_untold_since: Option<Timestamp>,
     /// The offer was refused; wait for the next state before offering again.
-    waits_for_state: bool,
+    pub waits_for_state: bool,
 }
 
 impl Visitor {
@@ -148,43 +154,6 @@ impl World {
         Ok(())
     }
 
-    fn visitor_is_refused(&mut self, index: usize, refusal: Refusal) {
-        let kinds = [Kind::Message, Kind::BrowserCallback, Kind::PhoneCallback];
-        let instead = self.chance.pick(&kinds);
-        let visitor = &mut self.visitors[index];
-        match refusal {
-            Refusal::NoMedia | Refusal::BadSdp => {
-                if let Some(page) = visitor.page.as_mut() {
-                    page.pc = None;
-                    page.waits_for_state = true;
-                }
-            }
-            Refusal::Closed | Refusal::WaitingRoomFull => {
-                if let Some(wish) = visitor.wish.as_mut() {
-                    wish.kind = instead;
-                }
-            }
-            Refusal::ContactEnded | Refusal::UnknownContact | Refusal::TextTooLong => {
-                if let Some(page) = visitor.page.as_mut() {
-                    for transcript in page.transcripts.values_mut() {
-                        transcript.unsaid.clear();
-                    }
-                }
-            }
-            Refusal::UnknownOperator
-            | Refusal::RingOver
-            | Refusal::WrongState
-            | Refusal::TextEmpty
-            | Refusal::BadRating
-            | Refusal::NothingToRate
-                | Refusal::NobodyThere
-                | Refusal::UnknownDepartment
-                | Refusal::OutsideHours
-                | Refusal::ColleagueBusy
-                | Refusal::UnknownReason => {}
-        }
-    }
-
     fn visitor_is_told(&mut self, index: usize, view: ContactView) -> Result<(), Violation> {
         let visitor = &mut self.visitors[index];
         visitor.told.insert(view.contact.clone());
@@ -237,11 +206,25 @@ impl World {
                     Kind::PhoneCallback,
                 ];
                 let kind = self.chance.pick(&kinds);
+                let plan = self.edge.plan.as_ref();
+                let lines = if plan.is_some() { 2 } else { 1 };
+                let hotline = house::hotlines()[self.chance.index(lines)].clone();
+                let department = plans::chosen(&mut self.chance, plan, &hotline);
+                let language = self.chance.pick(&plans::LANGUAGES);
+                let window = (plan.is_some() && self.chance.percent(40)).then(|| {
+                    let from = self.now.after(self.chance.millis(5_000, 90_000));
+                    let until = from.after(self.chance.millis(800_000, 1_200_000));
+                    Window { from, until }
+                });
                 let visitor = &mut self.visitors[index];
                 let request = visitor.next_request();
                 visitor.wish = Some(Wish {
                     request,
                     kind,
+                    hotline,
+                    department,
+                    language,
+                    window,
                     patience_until: self.now.after(patience),
                     hung_up: false,
                 });

@@ -2,17 +2,69 @@
 
 use crate::coverage::Situation;
 use crate::house::shop;
+use crate::plans;
 use crate::visitor::Kind;
 use crate::world::World;
 use bellpull_hotline::{
-    Channel, ChannelKind, ContactView, ContactViewState, Entering, Input, Way, Wish,
+    Channel, ChannelKind, ContactView, ContactViewState, Entering, Input, Refusal, Survey, Way,
+    Wish,
 };
 use bellpull_protocol::{ContactId, LineText, PhoneNumber, RequestId};
 
 impl World {
+    /// What is not possible is wanted otherwise.
+    pub fn visitor_is_refused(&mut self, index: usize, refusal: Refusal) {
+        let kinds = [Kind::Message, Kind::BrowserCallback, Kind::PhoneCallback];
+        let instead = self.chance.pick(&kinds);
+        let visitor = &mut self.visitors[index];
+        match refusal {
+            Refusal::NoMedia | Refusal::BadSdp => {
+                if let Some(page) = visitor.page.as_mut() {
+                    page.pc = None;
+                    page.waits_for_state = true;
+                }
+            }
+            Refusal::Closed | Refusal::WaitingRoomFull | Refusal::NobodyThere => {
+                if let Some(wish) = visitor.wish.as_mut() {
+                    wish.kind = instead;
+                }
+            }
+            Refusal::UnknownDepartment => {
+                if let Some(wish) = visitor.wish.as_mut() {
+                    wish.department = None;
+                }
+            }
+            Refusal::OutsideHours => {
+                if let Some(wish) = visitor.wish.as_mut() {
+                    wish.window = None;
+                }
+            }
+            Refusal::ContactEnded | Refusal::UnknownContact | Refusal::TextTooLong => {
+                if let Some(page) = visitor.page.as_mut() {
+                    for transcript in page.transcripts.values_mut() {
+                        transcript.unsaid.clear();
+                    }
+                }
+            }
+            Refusal::UnknownOperator
+            | Refusal::RingOver
+            | Refusal::WrongState
+            | Refusal::TextEmpty
+            | Refusal::BadRating
+            | Refusal::NothingToRate
+            | Refusal::ColleagueBusy
+            | Refusal::UnknownReason => {}
+        }
+    }
+
     /// Enters with what the person wants; the edge gives the contact its id.
     pub fn visitor_enters(&mut self, index: usize, request: RequestId, kind: Kind) {
         let visitor = self.visitors[index].id.clone();
+        let wanted = self.visitors[index].wish.as_ref();
+        let window = wanted.and_then(|wanted| wanted.window);
+        let hotline = wanted.map_or_else(shop, |wanted| wanted.hotline.clone());
+        let department = wanted.and_then(|wanted| wanted.department.clone());
+        let language = wanted.map_or("en", |wanted| wanted.language);
         let wish = match kind {
             Kind::Call => Wish::Call,
             Kind::Chat => Wish::Chat,
@@ -20,20 +72,26 @@ impl World {
                 text: LineText::new(request.as_str()),
                 key: request.clone(),
             },
-            Kind::BrowserCallback => Wish::callback(Way::Browser),
-            Kind::PhoneCallback => Wish::callback(Way::Phone {
-                number: PhoneNumber::new(format!("+{visitor}")),
-                zone: None,
-            }),
+            Kind::BrowserCallback => Wish::Callback {
+                way: Way::Browser,
+                window,
+            },
+            Kind::PhoneCallback => Wish::Callback {
+                way: Way::Phone {
+                    number: PhoneNumber::new(format!("+{visitor}")),
+                    zone: None,
+                },
+                window,
+            },
         };
         let entering = Entering {
             visitor,
             contact: ContactId::new("numbered-by-the-edge").unwrap(),
             request,
-            hotline: shop(),
-            language: "en".into(),
+            hotline,
+            language: language.into(),
             page: None,
-            department: None,
+            department,
         };
         self.visitor_sends(index, Input::Enter { entering, wish });
     }
@@ -48,6 +106,25 @@ impl World {
             view.state,
             ContactViewState::Waiting { .. } | ContactViewState::Ringing
         );
+        if waits && view.offered_callback && self.chance.percent(5) {
+            self.coverage.reach(Situation::OfferedCallbackTaken);
+            let request = self.visitors[index].next_request();
+            self.visitor_enters(index, request, Kind::PhoneCallback);
+            return true;
+        }
+        if waits && !calm && self.edge.plan.is_some() && self.chance.percent(2) {
+            let departments = plans::departments();
+            let department = departments[self.chance.index(departments.len())].clone();
+            self.visitor_sends(
+                index,
+                Input::ChooseDepartment {
+                    visitor,
+                    contact,
+                    department,
+                },
+            );
+            return true;
+        }
         if waits && !calm && self.chance.percent(2) {
             self.visitor_changes(index, view);
             return true;
@@ -102,7 +179,10 @@ impl World {
                 contact: view.contact.clone(),
                 stars,
                 remark: None,
-                survey: bellpull_hotline::Survey::default(),
+                survey: Survey {
+                    recommend: self.chance.pick(&[None, Some(9), Some(11)]),
+                    settled: self.chance.pick(&[None, Some(true)]),
+                },
             };
             self.visitor_sends(index, input);
         }

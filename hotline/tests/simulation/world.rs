@@ -1,17 +1,21 @@
 //! The world: one clock, one agenda, everybody in it, and what it must never do.
 
 use crate::chance::Chance;
+use crate::choosing::Turns;
 use crate::coverage::{Coverage, Situation};
 use crate::edge::Edge;
 use crate::house;
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Rules};
 use crate::network::{ConnectionId, Link, Message, Network, Peer};
 use crate::operator::Operator;
+use crate::plans;
 use crate::sound::MediaNode;
+use crate::telling::Pushes;
 use crate::trace::Trace;
 use crate::transition::{Fault, Transition};
 use crate::visitor::Visitor;
 use bellpull_hotline::Timestamp;
+use bellpull_hotline::configuration::Plan;
 use bellpull_protocol::{OperatorId, VisitorId};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
@@ -50,6 +54,10 @@ pub struct World {
     pub visitors: Vec<Visitor>,
     pub operators: Vec<Operator>,
     pub ledger: Ledger,
+    /// What holds without a plan.
+    pub unwritten: Plan,
+    pub turns: Turns,
+    pub pushes: Pushes,
 }
 
 impl World {
@@ -59,6 +67,8 @@ impl World {
         let visitors = 4 + chance.index(15);
         let operators = 1 + chance.index(5);
         let hours = house::hours(&mut chance);
+        let has_plan = chance.percent(70);
+        let plan = has_plan.then(|| plans::plan(&mut chance, 1, operators));
         let temper = Fault::ALL.iter().flat_map(|fault| {
             let weight = chance.pick(&[0, 0, 1, 1, 3]);
             std::iter::repeat_n(*fault, weight)
@@ -74,7 +84,7 @@ impl World {
             calm_from: now.after(TROUBLE),
             temper,
             network: Network::default(),
-            edge: Edge::running(hours),
+            edge: Edge::running(hours, plan),
             media: MediaNode {
                 is_up: true,
                 link: Link::none(now),
@@ -83,8 +93,13 @@ impl World {
             visitors: (0..visitors).map(Visitor::named).collect(),
             operators: (0..operators).map(Operator::named).collect(),
             ledger: Ledger::default(),
+            unwritten: Plan::unwritten(),
+            turns: Turns::new(),
+            pushes: Pushes::default(),
         };
         world.trace.is_on = with_trace;
+        let plan = world.edge.plan.as_ref().unwrap_or(&world.unwritten);
+        world.ledger.rules = Rules::of(plan);
         for index in 0..world.visitors.len() {
             world.schedule_tick(Peer::Visitor(index));
         }

@@ -1,5 +1,7 @@
 //! Valid texts, damaged the way a fuzzer chooses: what nearly fits goes deeper than what is random from the start.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 /// What readers may stumble over.
 const PIECES: [&str; 24] = [
     "\"",
@@ -35,6 +37,34 @@ pub fn executions() -> usize {
     wanted
         .and_then(|number| number.parse().ok())
         .unwrap_or(2_000)
+}
+
+/// Counts what one target really executed, and says so at its end: `cargo xtask prove fuzz` adds these up.
+#[allow(dead_code, reason = "each test file uses a part of this one")]
+pub struct Count {
+    target: &'static str,
+    executed: AtomicU64,
+}
+
+#[allow(dead_code, reason = "each test file uses a part of this one")]
+impl Count {
+    #[must_use]
+    pub fn of(target: &'static str) -> Self {
+        let executed = AtomicU64::new(0);
+        Self { target, executed }
+    }
+
+    pub fn add(&self, executions: usize) {
+        let executions = u64::try_from(executions).unwrap_or(u64::MAX);
+        self.executed.fetch_add(executions, Ordering::Relaxed);
+    }
+}
+
+impl Drop for Count {
+    fn drop(&mut self) {
+        let executed = self.executed.load(Ordering::Relaxed);
+        println!("\nfuzzed {}: {executed} executions", self.target);
+    }
 }
 
 /// One of the texts, damaged.

@@ -9,14 +9,7 @@ use std::collections::BTreeSet;
 
 impl Reference {
     pub(super) fn ring_whoever_can(&mut self, now: Timestamp) {
-        let mut queue: Vec<_> = self
-            .contacts
-            .iter()
-            .filter(|contact| contact.state == ContactState::Queued)
-            .map(|contact| (contact.entered, contact.id.clone()))
-            .collect();
-        queue.sort();
-        for (_, id) in queue {
+        for id in self.queue() {
             if let Some(operator) = self.best_for(now, &id) {
                 self.ring(now, &id, &operator);
             }
@@ -29,6 +22,14 @@ impl Reference {
             .operators
             .iter()
             .filter(|operator| self.could_take(now, operator, contact));
+        let mut able: Vec<_> = able.collect();
+        // Whoever had it before goes on with it.
+        if let Some(known) = &contact.affinity
+            && able.iter().any(|operator| operator.id == *known)
+        {
+            able.retain(|operator| operator.id == *known);
+        }
+        let able = able.into_iter();
         let best = able.min_by_key(|operator| {
             let talks = matches!(operator.activity, Activity::Talking { .. });
             let chats = (talks, operator.chats.len());

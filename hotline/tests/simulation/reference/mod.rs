@@ -14,7 +14,7 @@ use crate::edge::Work;
 use crate::house;
 use crate::world::Violation;
 use bellpull_hotline::hours::{OpeningHours, Zone};
-use bellpull_hotline::{Contact, Operator, Presence, Reason, Settings, Switchboard, Timestamp};
+use bellpull_hotline::{Contact, ContactState, Operator, Reason, Settings, Switchboard, Timestamp};
 use bellpull_protocol::{ContactId, OperatorId, RequestId, VisitorId};
 
 pub struct Reference {
@@ -73,22 +73,25 @@ impl Reference {
 
     pub fn must_agree(&self, heart: &Switchboard) -> Result<(), Violation> {
         let sentence = "the heart and the reference say the same";
-        if !heart.contacts().eq(&self.contacts) {
-            let mut both = self.contacts.iter().zip(heart.contacts());
-            let differ = both.find(|(our, their)| our != their);
-            let counts = (self.contacts.len(), heart.contacts().count());
-            return Err(Violation::new(sentence, &(differ, counts)));
+        let theirs: Vec<_> = heart.contacts().collect();
+        if theirs.len() != self.contacts.len() {
+            let counts = (self.contacts.len(), theirs.len());
+            return Err(Violation::new(sentence, &counts));
+        }
+        for (our, their) in self.contacts.iter().zip(theirs) {
+            let adopted = decided_here(our, their);
+            if adopted != *their {
+                return Err(Violation::new(sentence, &(adopted, their)));
+            }
         }
         for operator in heart.operators() {
             let ours = self.operators.iter().find(|our| our.id == operator.id);
-            let on_break = |operator: &Operator| Operator {
-                pause: operator
-                    .pause
-                    .clone()
-                    .filter(|_| operator.presence == Presence::Break),
-                ..operator.clone()
-            };
-            if ours.map(on_break) != Some(on_break(operator)) {
+            let adopted = ours.map(|our| Operator {
+                serving: operator.serving.clone(),
+                talked_this_shift_ms: operator.talked_this_shift_ms,
+                ..our.clone()
+            });
+            if adopted.as_ref() != Some(operator) {
                 return Err(Violation::new(sentence, &(ours, operator)));
             }
         }
@@ -104,7 +107,9 @@ impl Reference {
         let theirs = heart.poll_timeout();
         let agrees = match &theirs {
             Some((at, Reason::Contact(_) | Reason::Operator(_))) => ours == Some(*at),
-            Some((at, Reason::Hotline(_) | Reason::Department(_) | Reason::Places)) => ours.is_none_or(|ours| *at <= ours),
+            Some((at, Reason::Hotline(_) | Reason::Department(_) | Reason::Places)) => {
+                ours.is_none_or(|ours| *at <= ours)
+            }
             None => ours.is_none(),
         };
         if agrees {
@@ -113,6 +118,21 @@ impl Reference {
             let sentence = "the heart and the reference look at the same time";
             Err(Violation::new(sentence, &(ours, theirs)))
         }
+    }
+
+    /// Who waits, in the order in which they are served: a missed ring raises.
+    fn queue(&self) -> Vec<ContactId> {
+        let waiting = self.contacts.iter();
+        let waiting = waiting.filter(|contact| contact.state == ContactState::Queued);
+        let mut queue: Vec<_> = waiting
+            .map(|contact| {
+                let entered = i64::try_from(contact.entered.as_millis()).unwrap();
+                let level = entered - i64::from(contact.raised) * 1_000;
+                (level, contact.entered, contact.id.clone())
+            })
+            .collect();
+        queue.sort();
+        queue.into_iter().map(|(_, _, id)| id).collect()
     }
 
     fn contact(&self, id: &ContactId) -> Option<&Contact> {
@@ -141,5 +161,32 @@ impl Reference {
     fn live_of(&self, visitor: &VisitorId, id: &ContactId) -> Option<&Contact> {
         let contact = self.contact(id)?;
         (contact.visitor == *visitor && !contact.has_ended()).then_some(contact)
+    }
+}
+
+/// What the reference says of a contact; the rest is the heart's own bookkeeping, or belongs to plans.
+fn decided_here(our: &Contact, their: &Contact) -> Contact {
+    let our = our.clone();
+    Contact {
+        id: our.id,
+        visitor: our.visitor,
+        request: our.request,
+        hotline: our.hotline,
+        department: our.department,
+        channel: our.channel,
+        entered: our.entered,
+        raised: our.raised,
+        affinity: our.affinity,
+        lease: our.lease,
+        away: our.away,
+        owed_until: our.owed_until,
+        leg: our.leg,
+        rings: our.rings,
+        declined: our.declined,
+        disposition: our.disposition,
+        answered: our.answered,
+        stars: our.stars,
+        state: our.state,
+        ..their.clone()
     }
 }

@@ -8,6 +8,9 @@ use bellpull_hotline::{
 };
 use bellpull_protocol::{ContactId, OperatorId};
 
+/// Points for a missed ring, as long as no plan says otherwise.
+const RAISE_MISSED: i32 = 30;
+
 pub(super) fn in_hand_of(contact: &Contact) -> Option<OperatorId> {
     match contact.state {
         ContactState::Ringing { .. } => None,
@@ -18,6 +21,7 @@ pub(super) fn in_hand_of(contact: &Contact) -> Option<OperatorId> {
 impl Reference {
     pub(super) fn back_to_queue(&mut self, now: Timestamp, id: &ContactId) {
         if let Some(contact) = self.contact_mut(id) {
+            contact.affinity = contact.operator().or(contact.affinity.as_ref()).cloned();
             contact.declined.retain(|_, until| *until > now);
             if let Channel::Callback(callback) = &mut contact.channel
                 && callback.due <= now
@@ -102,6 +106,9 @@ impl Reference {
         let spared = how == RingOver::Declined || (how == RingOver::Missed && busy);
         if let Some(contact) = self.contact_mut(id).filter(|_| spared) {
             contact.declined.insert(at.clone(), pause);
+        }
+        if let Some(contact) = self.contact_mut(id).filter(|_| how == RingOver::Missed) {
+            contact.raised += RAISE_MISSED;
         }
         if how == RingOver::Missed && !busy {
             let reason = AwayReason::NoAnswer;

@@ -7,28 +7,21 @@ use bellpull_hotline::{
     Lease, Operator, Pause, Presence, PresenceChoice, Timestamp, TryOutcome, Way,
 };
 use bellpull_protocol::{ContactId, OperatorId};
-use std::collections::BTreeSet;
 
 impl Reference {
     pub(super) fn operator_connects(&mut self, now: Timestamp, id: &OperatorId, ready: bool) {
         let lease = Lease::from(now, self.settings.operator_lease);
         let Some(known) = self.operator(id) else {
-            self.operators.push(Operator {
-                id: id.clone(),
-                lease,
-                presence: Presence::Offline,
-                activity: Activity::Idle,
-                chat_ring: None,
-                chats: BTreeSet::new(),
-                chat_outcomes: BTreeSet::new(),
-                idle_since: now,
-                contacts_this_shift: 0,
-                talked_this_shift_ms: 0,
-                serving: None,
-                pause: None,
-                planned: None,
-                back_at: None,
+            let operator = serde_json::json!({
+                "id": id,
+                "lease": lease,
+                "presence": Presence::Offline,
+                "activity": Activity::Idle,
+                "idle_since": now,
+                "contacts_this_shift": 0,
             });
+            self.operators
+                .push(serde_json::from_value(operator).unwrap());
             return;
         };
         let cut_off = Presence::Unavailable {
@@ -124,9 +117,7 @@ impl Reference {
     }
 
     fn rings_at(&self, by: &OperatorId, id: &ContactId) -> bool {
-        self.contact(id).is_some_and(|contact| {
-            contact.rings_at(by)
-        })
+        self.contact(id).is_some_and(|contact| contact.rings_at(by))
     }
 
     pub(super) fn operator_hangs_up(&mut self, now: Timestamp, by: &OperatorId, id: &ContactId) {

@@ -7,7 +7,6 @@ use bellpull_hotline::{
     Leg, Timestamp, Way, Window, Wish,
 };
 use bellpull_protocol::{ContactId, LineText, RequestId, VisitorId};
-use std::collections::BTreeMap;
 
 impl Reference {
     pub(super) fn visitor_seen(&mut self, now: Timestamp, visitor: &VisitorId, at: Timestamp) {
@@ -67,34 +66,23 @@ impl Reference {
             let written = (entering.contact.clone(), key.clone());
             self.written.push(written);
         }
-        self.contacts.push(Contact {
-            id: entering.contact.clone(),
-            visitor: visitor.clone(),
-            request: entering.request.clone(),
-            hotline: entering.hotline.clone(),
-            language: entering.language.clone(),
-            page: entering.page.clone(),
-            channel,
-            entered: now,
-            lease: Lease::from(now, self.settings.visitor_lease),
-            away: false,
-            owed_until: None,
-            leg: Leg::none(now),
-            rings: 0,
-            declined: BTreeMap::new(),
-            disposition: None,
-            answered: false,
-            stars: None,
-            state: ContactState::Queued,
-            department: bellpull_protocol::DepartmentId::general(),
-            raised: 0,
-            rank: None,
-            step: 0,
-            affinity: None,
-            offered_callback: false,
-            estimated: None,
-            topic: None,
+        // Everything else is as in a record that does not speak of it.
+        let contact = serde_json::json!({
+            "id": entering.contact,
+            "visitor": visitor,
+            "request": entering.request,
+            "hotline": entering.hotline,
+            "language": entering.language,
+            "page": entering.page,
+            "channel": channel,
+            "entered": now,
+            "lease": Lease::from(now, self.settings.visitor_lease),
+            "leg": Leg::none(now),
+            "rings": 0,
+            "declined": {},
+            "state": ContactState::Queued,
         });
+        self.contacts.push(serde_json::from_value(contact).unwrap());
     }
 
     fn ask_again(&mut self, now: Timestamp, id: &ContactId, wish: &Wish, is_live: bool) {
