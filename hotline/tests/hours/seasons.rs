@@ -235,3 +235,15 @@ fn seasons_are_read_as_they_are_written() {
         );
     }
 }
+
+#[test]
+fn hours_stored_before_there_were_seasons_are_still_read() {
+    let json = r#"{"zone":"Europe/Vienna","week":{"monday":[{"opens":"22:00","closes":"02:00"}]},
+        "exceptions":{"2026-12-24":[]},"first_day":null,"last_day":null}"#;
+
+    let hours: OpeningHours = serde_json::from_str(json).unwrap();
+
+    let mut expected = except(daily(VIENNA, ""), "2026-12-24", "");
+    expected.week = BTreeMap::from([(Weekday::Monday, intervals("22:00-02:00"))]);
+    assert_eq!(hours, expected);
+}
