@@ -11,6 +11,7 @@
 )]
 
 mod people;
+mod plan;
 mod samples;
 mod shift;
 
@@ -69,7 +70,7 @@ fn memory() {
         println!("{}", json!({ "key": key, "value": null, "reason": reason }));
         return;
     };
-    let switchboard = switchboard(waiting(MEASURED_IN_MEMORY), operators(0));
+    let switchboard = switchboard(waiting(MEASURED_IN_MEMORY), 0);
     let after = resident_kb().unwrap_or(before);
     let bytes = f64::from(after.saturating_sub(before)) * 1024.0 / f64::from(MEASURED_IN_MEMORY);
     black_box(switchboard.poll_timeout());

@@ -1,5 +1,6 @@
 //! Who waits and who answers at the beginning, as records: entering one by one would take longer than measuring.
 
+use crate::plan;
 use bellpull_hotline::{
     Activity, Callback, Channel, Contact, ContactState, Input, Lease, Leg, LegReport, LegState,
     Operator, Presence, Record, Settings, Switchboard, Timestamp, Way,
@@ -52,17 +53,16 @@ pub fn page() -> Option<PageUrl> {
 
 /// Everybody talks and has room for chats. Of those who wait one in ten is owed a callback whose page is away, and one
 /// in ten one that pauses: nobody of them can ring now.
-pub fn switchboard(
-    waiting: impl Iterator<Item = Record>,
-    operators: impl Iterator<Item = Record>,
-) -> Switchboard {
+pub fn switchboard(waiting: impl Iterator<Item = Record>, operators: u32) -> Switchboard {
     let mut legs = vec![];
-    let records = waiting.chain(operators).inspect(|record| {
+    let records = waiting.chain(self::operators(operators)).inspect(|record| {
         if let Record::Contact(contact) = record {
             legs.extend(legs_of(contact));
         }
     });
     let mut switchboard = Switchboard::restore(settings(), records);
+    let plan = Input::Configure(Box::new(plan::plan(operators)));
+    switchboard.handle_input(BEGIN, plan).unwrap();
     let connected = Input::MediaConnected { legs };
     switchboard.handle_input(BEGIN, connected).unwrap();
     while switchboard.poll_effect().is_some() {}
@@ -123,6 +123,8 @@ pub fn operators(count: u32) -> impl Iterator<Item = Record> {
             talked_this_shift_ms: 0,
             serving: None,
             pause: None,
+            before_pause: None,
+            pause_is_due: false,
             planned: None,
             back_at: None,
         };
@@ -148,15 +150,17 @@ fn record(number: u32, entered: Timestamp) -> Contact {
         lease: there(),
         away: false,
         owed_until: None,
+        waits_since: None,
+        expires_at: None,
         leg: Leg::none(entered),
         rings: 0,
         declined: BTreeMap::new(),
         disposition: None,
-        former: std::collections::BTreeMap::new(),
+        former: BTreeMap::new(),
         answered: false,
         stars: None,
         state: ContactState::Queued,
-        department: bellpull_protocol::DepartmentId::general(),
+        department: plan::department(number),
         raised: 0,
         rank: None,
         step: 0,

@@ -16,14 +16,20 @@ pub fn department(number: u32) -> DepartmentId {
 }
 
 pub fn plan(operators: u32) -> Plan {
-    let names: Vec<String> = (0..operators).map(|number| format!("Operator {number}")).collect();
+    let names: Vec<String> = (0..operators)
+        .map(|number| format!("Operator {number}"))
+        .collect();
     let mut configuration = Configuration::named("Acme");
     configuration.hotlines.insert(hotline(), shop());
     for number in 0..DEPARTMENTS {
-        configuration.departments.insert(department(number), rules(number, &names));
+        configuration
+            .departments
+            .insert(department(number), rules(number, &names));
     }
     for (number, name) in (0..).zip(&names) {
-        configuration.operators.insert(name.clone(), profile(number));
+        configuration
+            .operators
+            .insert(name.clone(), profile(number));
     }
     let people = (0..).map(operator).zip(names);
     Plan {

@@ -1,6 +1,7 @@
 //! A shift in balance: whoever is served or leaves is followed by another, so that always as many wait.
 
-use crate::people::{self, BEGIN, operators, switchboard, waiting};
+use crate::people::{self, BEGIN, switchboard, waiting};
+use crate::plan;
 use crate::samples::Stopwatch;
 use bellpull_hotline::{
     Activity, ContactState, Entering, Input, PresenceChoice, Switchboard, Timestamp, Wish,
@@ -29,7 +30,7 @@ pub struct Shift {
 impl Shift {
     pub fn begun(waiting_at_first: u32, operators_there: u32) -> Self {
         Self {
-            heart: switchboard(waiting(waiting_at_first), operators(operators_there)),
+            heart: switchboard(waiting(waiting_at_first), operators_there),
             now: BEGIN.after(Duration::from_millis(5)),
             watch: Stopwatch::default(),
             operators: operators_there,
@@ -189,7 +190,7 @@ impl Shift {
             hotline: people::hotline(),
             language: "de-AT".into(),
             page: people::page(),
-            department: None,
+            department: Some(plan::department(number)),
         };
         self.came.push_back(number);
         self.decide("somebody enters", Input::Enter { entering, wish });

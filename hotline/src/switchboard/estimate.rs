@@ -9,7 +9,7 @@ use crate::operator::{Activity, Operator};
 use crate::routing::{MOST_HANDLED, MOST_PREDICTED, correction, kept_percent, mean, predicted};
 use crate::time::Timestamp;
 use crate::view::EstimateView;
-use bellpull_protocol::{ContactId, DepartmentId};
+use bellpull_protocol::{ContactId, DepartmentId, OperatorId};
 use std::mem;
 
 /// What is known of a department now; the same for all of its places.
@@ -111,7 +111,7 @@ impl Switchboard {
     /// that is over: so long it took.
     pub(super) fn learn_from_contact(
         &mut self,
-        (was_answered, before): (bool, &ContactState),
+        (was_answered, chatted): (bool, Option<(OperatorId, Timestamp)>),
         contact: &Contact,
     ) {
         let since = match &contact.state {
@@ -141,28 +141,30 @@ impl Switchboard {
                 );
             });
         }
-        if let (ContactState::Chatting { operator, since }, ContactState::Ended { at, .. }) =
-            (before, &contact.state)
+        if let (Some((operator, since)), ContactState::Ended { at, .. }) = (chatted, &contact.state)
         {
             // As many at a time take each as long.
-            let chats = chats_of(&self.plan, &self.settings, operator).max(1) as u64;
-            let took = millis(*at, *since) / chats;
+            let chats = chats_of(&self.plan, &self.settings, &operator).max(1) as u64;
+            let took = millis(*at, since) / chats;
             self.change_flow(*at, &contact.department, |flow| {
                 push(&mut flow.handled_ms, took, MOST_HANDLED);
             });
         }
     }
 
-    /// Calls that were written up took as long as this.
+    /// Calls that were written up took as long as this; others were given back, and teach nothing.
     pub(super) fn learn_from_operators(&mut self, now: Timestamp) {
         let changed = self.changed_operators.iter();
         let done = changed.filter_map(|id| {
             let operator = self.operators.get(id)?;
             (operator.serving.is_some() && !has_in_hand(operator)).then(|| id.clone())
         });
-        for id in done.collect::<Vec<_>>() {
+        let done: Vec<_> = done.collect();
+        let wrote_up = mem::take(&mut self.wrote_up);
+        for id in done {
             let operator = self.operators.get_mut(&id);
-            let Some(serving) = operator.and_then(|operator| operator.serving.take()) else {
+            let serving = operator.and_then(|operator| operator.serving.take());
+            let Some(serving) = serving.filter(|_| wrote_up.contains(&id)) else {
                 continue;
             };
             let took = millis(now, serving.since);
@@ -202,6 +204,20 @@ impl Switchboard {
             }
             self.places.all_move(&department);
         }
+    }
+}
+
+/// Who has the chat in hand, and since when.
+pub(super) fn chats_since(contact: &Contact) -> Option<(OperatorId, Timestamp)> {
+    match &contact.state {
+        ContactState::Chatting { operator, since } => Some((operator.clone(), *since)),
+        ContactState::Queued
+        | ContactState::Ringing { .. }
+        | ContactState::Connecting { .. }
+        | ContactState::Bridged { .. }
+        | ContactState::RingingBack { .. }
+        | ContactState::Dialling { .. }
+        | ContactState::Ended { .. } => None,
     }
 }
 

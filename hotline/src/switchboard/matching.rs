@@ -18,6 +18,10 @@ impl Switchboard {
     /// one sign of life after the other. Whoever is gone is taken out when the deadline is handled.
     pub(super) fn match_waiting(&mut self, now: Timestamp) {
         self.advance(now);
+        if self.plan.revision < self.configured.revision {
+            // Restored, and not told yet who may answer whom.
+            return;
+        }
         self.form_teams();
         while let Some((contact, operators)) = self.next_ring(now) {
             self.remember_turn(now, &contact, &operators);
@@ -78,13 +82,13 @@ impl Switchboard {
         contact: &Contact,
         mut candidates: Vec<Candidate<'_>>,
     ) -> BTreeSet<OperatorId> {
-        let known = contact.affinity.as_ref();
-        if let Some(known) = known.filter(|known| candidates.iter().any(|one| one.id == *known)) {
-            return BTreeSet::from([known.clone()]);
-        }
         let department = rules(&self.plan, &contact.department);
         if department.strategy == Strategy::RingAll {
             return candidates.into_iter().map(|one| one.id.clone()).collect();
+        }
+        let known = contact.affinity.as_ref();
+        if let Some(known) = known.filter(|known| candidates.iter().any(|one| one.id == *known)) {
+            return BTreeSet::from([known.clone()]);
         }
         if department.strategy == Strategy::Linear {
             for candidate in &mut candidates {

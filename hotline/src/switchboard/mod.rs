@@ -110,6 +110,8 @@ pub struct Switchboard {
     changed_operators: BTreeSet<OperatorId>,
     changed_chats: BTreeSet<OperatorId>,
     changed_flows: BTreeSet<DepartmentId>,
+    /// Who finished writing up a contact.
+    wrote_up: BTreeSet<OperatorId>,
     waiting_changed: bool,
     owed_changed: bool,
     told_staffed: bool,
@@ -161,6 +163,7 @@ impl Switchboard {
             changed_operators: BTreeSet::new(),
             changed_chats: BTreeSet::new(),
             changed_flows: BTreeSet::new(),
+            wrote_up: BTreeSet::new(),
             waiting_changed: false,
             owed_changed: false,
             told_staffed: false,

@@ -3,6 +3,7 @@
 use super::Switchboard;
 use super::classes::rules;
 use super::crew::CrewChange;
+use super::estimate::chats_since;
 use crate::agenda::Part;
 use crate::channel::Channel;
 pub(super) use crate::contact::Place;
@@ -26,12 +27,15 @@ impl Switchboard {
             queued.then(|| (contact.department.clone(), contact.place()))
         };
         let stood = stands(&contact);
-        let before = (contact.answered, contact.state.clone());
+        let before = (contact.answered, chats_since(&contact));
         let result = change(&mut contact);
+        if contact.state != ContactState::Queued {
+            contact.step = 0;
+        }
         contact.rank = Some(self.rank_of(&contact));
         self.changed_contacts.insert(id.clone());
         self.note_operator(&contact);
-        self.learn_from_contact((before.0, &before.1), &contact);
+        self.learn_from_contact(before, &contact);
         let stands = stands(&contact);
         if stood != stands {
             if let Some((department, place)) = stood {
@@ -52,7 +56,7 @@ impl Switchboard {
         change: impl FnOnce(&mut Operator) -> R,
     ) -> Option<R> {
         let mut operator = self.operators.remove(id)?;
-        let talked = matches!(operator.activity, Activity::Talking { .. });
+        let wrote_up = matches!(operator.activity, Activity::WrapUp { .. });
         let chats = |operator: &Operator| {
             let ring = operator.chat_ring.clone();
             (ring, operator.chats.clone(), operator.chat_outcomes.clone())
@@ -60,9 +64,8 @@ impl Switchboard {
         let before = chats(&operator);
         let result = change(&mut operator);
         self.changed_operators.insert(id.clone());
-        if talked && operator.activity == Activity::Idle {
-            // Given back: so long it does not take.
-            operator.serving = None;
+        if wrote_up && !matches!(operator.activity, Activity::WrapUp { .. }) {
+            self.wrote_up.insert(id.clone());
         }
         if chats(&operator) != before {
             self.changed_chats.insert(id.clone());
@@ -198,7 +201,17 @@ impl Switchboard {
                 self.places.leave(&contact.department, &contact.place());
             }
             let department = rules(&self.plan, &contact.department);
-            contact.step = step_at(department, contact.entered, now);
+            // Steps are for those who wait; others begin anew when they come back, so that a restore agrees.
+            contact.step = match contact.state {
+                ContactState::Queued => step_at(department, contact.entered, now),
+                ContactState::Ringing { .. }
+                | ContactState::Connecting { .. }
+                | ContactState::Bridged { .. }
+                | ContactState::Chatting { .. }
+                | ContactState::RingingBack { .. }
+                | ContactState::Dialling { .. }
+                | ContactState::Ended { .. } => 0,
+            };
             contact.rank = Some(self.rank_of(&contact));
             self.insert_contact(contact);
         }
@@ -288,8 +301,18 @@ impl Switchboard {
             let Some(operator) = self.operators.get(&id) else {
                 continue;
             };
+            // A chat that became a call may ring where its outcome is open.
+            let is_on_it = match &operator.activity {
+                Activity::Ringing { contact: of } | Activity::Talking { contact: of } => {
+                    *of == contact.id
+                }
+                Activity::Idle | Activity::WrapUp { .. } => false,
+            };
             if operator.has_chat(&contact.id) {
-                self.changed_chats.insert(id);
+                self.changed_chats.insert(id.clone());
+                if is_on_it {
+                    self.changed_operators.insert(id);
+                }
             } else if !contact.has_ended() {
                 self.changed_operators.insert(id);
             }

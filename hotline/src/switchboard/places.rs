@@ -339,6 +339,8 @@ impl Switchboard {
             if contact.state != ContactState::Queued {
                 continue;
             }
+            // What waits for its time comes when that is.
+            let forecast = forecast.filter(|_| contact.pauses_until().is_none());
             let state = ContactViewState::Waiting {
                 place: told.place,
                 estimate: forecast.and_then(|forecast| forecast.at(told.place)),

@@ -126,13 +126,14 @@ fn with_tiers() -> Hotline {
 }
 
 /// At the desk, and not to be rung.
-fn talks(hotline: &mut Hotline, name: &str) {
+fn talks(hotline: &mut Hotline, name: &str) -> ContactId {
     hotline.online(name);
-    let contact = calls(hotline, &format!("{name}'s"), "repairs");
+    let contact = calls(hotline, &format!("{name}-busy"), "repairs");
     assert!(hotline.rings_at(&contact, name));
     hotline.accept(name, &contact);
     hotline.visitor_sounds(&contact);
     hotline.operator_sounds(name, &contact);
+    contact
 }
 
 #[test]
@@ -165,12 +166,13 @@ fn a_tier_nobody_of_which_is_at_a_desk_is_skipped_at_once() {
 #[test]
 fn a_tier_that_empties_while_somebody_waits_is_skipped_from_then_on() {
     let mut hotline = with_tiers();
-    talks(&mut hotline, "anna");
+    let busy = talks(&mut hotline, "anna");
     hotline.online("ben");
     let contact = calls(&mut hotline, "v1", "sales");
-    assert!(hotline.is_queued(&contact));
+    hotline.operator_hangs_up("anna", &busy);
+    assert!(hotline.is_queued(&contact), "she writes it up");
 
-    hotline.sign_out("anna");
+    hotline.choose("anna", PresenceChoice::Break);
 
     assert!(hotline.rings_at(&contact, "ben"));
 }
@@ -208,17 +210,17 @@ fn how_many_chats_somebody_has_is_up_to_their_profile() {
 
 #[test]
 fn chats_ring_beside_a_call_only_where_the_profile_says_so() {
-    let operators = json!({ "anna": { "chats_beside_calls": false }, "ben": {} });
-    let mut hotline = with(&json!({}), &operators);
-    talks(&mut hotline, "anna");
-    let chat = hotline
-        .try_enter_in("v1", Some("sales"), Wish::Chat)
-        .unwrap();
-    assert!(hotline.is_queued(&chat));
+    for (beside, rings) in [(true, true), (false, false)] {
+        let operators = json!({ "anna": { "chats_beside_calls": beside } });
+        let mut hotline = with(&json!({}), &operators);
+        talks(&mut hotline, "anna");
 
-    talks(&mut hotline, "ben");
+        let chat = hotline
+            .try_enter_in("v1", Some("sales"), Wish::Chat)
+            .unwrap();
 
-    assert!(hotline.rings_at(&chat, "ben"));
+        assert_eq!(hotline.rings_at(&chat, "anna"), rings);
+    }
 }
 
 #[test]

@@ -73,7 +73,7 @@ fn twice_as_many_at_the_desks_are_twice_as_fast_and_those_who_wait_are_told() {
 
     hotline.advance(2);
     let within = told(&hotline, "v2").map(|estimate| estimate.within_ms);
-    assert_eq!(within, Some(60_000), "now next, with two who serve");
+    assert_eq!(within, Some(50_000), "now next, with two who serve");
 }
 
 #[test]

@@ -36,17 +36,19 @@ mod wrap_up;
 mod colleagues;
 mod consults;
 
+mod chat_transfers;
 mod consult_colleagues;
 mod consult_outages;
 mod consult_parties;
 mod consult_ways;
-mod chat_transfers;
 mod recalls;
+mod transfer_chance;
 mod transfers;
 
 mod configuring;
 mod departments;
 mod queue_rules;
+mod rules_chance;
 
 mod callback_windows;
 mod callbacks;
