@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 const MAX_MISTAKES: usize = 100;
 
 impl Configuration {
-    /// Reads a document (`&serde_json::Value`, `toml::Value`) and looks at all of it; `zone` knows the IANA database.
+    /// Reads a document, a value of JSON or TOML, and looks at all of it; `zone` knows the IANA database.
     ///
     /// # Errors
     /// The first hundred mistakes: unknown, missing and misshapen fields, values out of bounds, names of nothing, and
