@@ -3,8 +3,36 @@
 use serde::Deserialize;
 use std::fmt;
 
-/// The script that a page runs to listen; answers a [`Spectrum`] or a sentence why there is none.
-pub const EAR: &str = include_str!("ear.js");
+/// The script that a page runs to listen; for each of `ELEMENTS` that there are it answers [`Heard`].
+const EAR: &str = include_str!("ear.js");
+
+/// Where a page plays the other party, and where the third one with three in one call.
+const ELEMENTS: [&str; 2] = ["remote", "third"];
+
+/// What comes out of one audio element.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub enum Heard {
+    Spectrum(Spectrum),
+    /// Why nothing can be heard.
+    Nothing(String),
+}
+
+/// Listens to the element that plays the other party.
+#[must_use]
+pub fn one_ear() -> String {
+    ear(&ELEMENTS[..1])
+}
+
+/// Listens to all elements that play somebody.
+#[must_use]
+pub fn all_ears() -> String {
+    ear(&ELEMENTS)
+}
+
+fn ear(elements: &[&str]) -> String {
+    format!("const ELEMENTS = {elements:?};\n{EAR}")
+}
 
 /// Below this, in decibels of full scale, is silence. Our tones arrive at about −20, the waiting tone at −35.
 const AUDIBLE_DB: f64 = -70.0;
@@ -82,6 +110,14 @@ impl Sound {
     }
 }
 
+/// Whether these are the tones that come from somewhere, each from one element, and nothing else is heard.
+#[must_use]
+pub fn are_just(sounds: &[Sound], tones: &[u32]) -> bool {
+    let audible = sounds.iter().filter(|sound| **sound != Sound::Silence);
+    let is_heard = |hz: &u32| sounds.iter().any(|sound| sound.is_tone(*hz));
+    audible.count() == tones.len() && tones.iter().all(is_heard)
+}
+
 impl fmt::Display for Sound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -129,6 +165,32 @@ mod tests {
             assert!(matches!(waiting, Sound::Tone { .. }));
             assert!(!waiting.is_tone(440) && !waiting.is_tone(1000), "{waiting}");
         }
+    }
+
+    #[test]
+    fn counts_who_is_heard_from_all_elements() {
+        let visitor = Sound::Tone {
+            hz: 440.0,
+            decibels: -20.0,
+        };
+        let operator = Sound::Tone {
+            hz: 1000.0,
+            decibels: -20.0,
+        };
+        let noise = Sound::Other { decibels: -30.0 };
+        assert!(are_just(&[operator, visitor], &[440, 1000]));
+        assert!(are_just(&[visitor, Sound::Silence], &[440]));
+        assert!(are_just(&[Sound::Silence, Sound::Silence], &[]));
+        for heard in [
+            &[visitor][..],
+            &[visitor, visitor],
+            &[visitor, noise],
+            &[visitor, operator, noise],
+            &[],
+        ] {
+            assert!(!are_just(heard, &[440, 1000]), "{heard:?}");
+        }
+        assert!(!are_just(&[visitor, operator], &[440]));
     }
 
     #[test]

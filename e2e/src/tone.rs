@@ -6,6 +6,9 @@ use std::path::Path;
 pub const VISITOR_HZ: u32 = 440;
 /// The operator's tone in hertz. Not a multiple of the visitor's, so that no harmonic is mistaken for it.
 pub const OPERATOR_HZ: u32 = 1000;
+/// The tone of the operator's colleague, whom a consulted transfer adds to the call. Apart from the others and their
+/// harmonics, and from the waiting tone's 349 and 523 Hz.
+pub const COLLEAGUE_HZ: u32 = 620;
 
 const SAMPLES_PER_SECOND: u32 = 48_000;
 /// The browser plays the file in a loop; whole seconds hold whole periods of whole hertz, so that it has no seam.

@@ -64,6 +64,15 @@ impl Options {
         }
     }
 
+    /// Another operator, told apart by their tone.
+    #[must_use]
+    pub fn colleague() -> Self {
+        Self {
+            microphone: Microphone::Sings(tone::COLLEAGUE_HZ),
+            ..Self::visitor()
+        }
+    }
+
     /// The same in Firefox.
     #[must_use]
     pub fn in_firefox(self) -> Self {
