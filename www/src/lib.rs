@@ -6,6 +6,7 @@ pub mod pages;
 pub mod desk;
 pub mod marketer;
 pub mod register;
+pub mod staffing;
 pub mod statistics;
 
 pub mod wall;

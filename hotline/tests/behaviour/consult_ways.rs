@@ -186,3 +186,22 @@ fn completing_twice_completes_once() {
     assert!(hotline.has_in_hand("berta", &contact));
     assert!(hotline.told_operator("anna").is_some(), "told again");
 }
+
+#[test]
+fn a_call_that_was_answered_before_rings_were_remembered_keeps_its_leg() {
+    let (mut hotline, contact) = Hotline::two_operators();
+    let known = hotline.disk.contacts.get_mut(&contact).unwrap();
+    let mut record: serde_json::Value = serde_json::from_str(known).unwrap();
+    let state = record["state"]["bridged"].as_object_mut().unwrap();
+    assert!(state.remove("ring").is_some());
+    *known = record.to_string();
+    hotline.restore();
+    hotline.input(Input::MediaStayed);
+
+    hotline.try_consult("anna", &contact, "berta").unwrap();
+    hotline.accept("berta", &contact);
+    hotline.operator_sounds("berta", &contact);
+
+    assert_eq!(hotline.consult_state(&contact), "private");
+    assert_eq!(hotline.bridges(), ["o1+o2"]);
+}

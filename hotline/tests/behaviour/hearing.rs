@@ -43,6 +43,14 @@ impl Hotline {
         bridges.0.iter().map(bridge).collect()
     }
 
+    /// The same with whole names.
+    pub fn bridges_by_leg(&self) -> Vec<BTreeSet<LegId>> {
+        let mut bridges = Bridges::default();
+        let effects = self.effects().iter();
+        effects.for_each(|effect| bridges.perform(effect));
+        bridges.0
+    }
+
     /// The visitor hears the waiting tone, or somebody whose sound is there; so does a colleague who has been put through.
     pub fn assert_nobody_hears_silence(&self, contact: &ContactId) {
         let mut bridges = Bridges::default();

@@ -126,13 +126,8 @@ impl Hotline {
 
     /// The alarm rings now, early or late.
     pub fn alarm(&mut self) {
+        self.tell_who_is_here();
         let at = self.now;
-        for visitor in self.visitors_here.clone() {
-            self.input(Input::VisitorSeen { visitor, at });
-        }
-        for operator in self.operators_here.clone() {
-            self.input(Input::OperatorSeen { operator, at });
-        }
         self.switchboard.handle_timeout(at);
         self.drain();
         if let Some((next, whose)) = self.switchboard.poll_timeout() {
@@ -143,6 +138,17 @@ impl Hotline {
     /// Time passes but no alarm comes: the object is away.
     pub fn stays_away(&mut self, seconds: u64) {
         self.now = self.now.after(Duration::from_secs(seconds));
+    }
+
+    /// Everybody who is there gives a sign of life.
+    pub fn tell_who_is_here(&mut self) {
+        let at = self.now;
+        for visitor in self.visitors_here.clone() {
+            self.input(Input::VisitorSeen { visitor, at });
+        }
+        for operator in self.operators_here.clone() {
+            self.input(Input::OperatorSeen { operator, at });
+        }
     }
 
     /// The object loses its memory and comes back from its records.
