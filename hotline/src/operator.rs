@@ -85,12 +85,6 @@ pub enum BreakReason {
     Custom(String),
 }
 
-/// The order in which calls ring.
-pub(crate) type IdleRank = (Timestamp, u32, OperatorId);
-
-/// The order in which chats ring.
-pub(crate) type ChatRank = (bool, usize, IdleRank);
-
 /// Whether this operator takes contacts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -158,28 +152,19 @@ pub enum Disposition {
 }
 
 impl Operator {
-    /// A call may ring now. The order of the result is who rings first: longest idle, then fewest contacts, then id.
-    pub(crate) fn idle_rank(&self) -> Option<IdleRank> {
-        let is_idle = match &self.activity {
-            Activity::Idle => self.chat_ring.is_none(),
-            Activity::Ringing { .. } | Activity::Talking { .. } | Activity::WrapUp { .. } => false,
-        };
-        let may_ring = is_idle && self.takes_contacts();
-        may_ring.then(|| (self.idle_since, self.contacts_this_shift, self.id.clone()))
+    /// A call may ring now.
+    pub(crate) fn may_ring(&self) -> bool {
+        self.activity == Activity::Idle && self.chat_ring.is_none() && self.takes_contacts()
     }
 
-    /// A chat may ring now, beside at most `limit - 1` others. First whoever does not talk, then who has the fewest
-    /// chats, then as for calls.
-    pub(crate) fn chat_rank(&self, limit: usize) -> Option<ChatRank> {
-        let talks = match &self.activity {
-            Activity::Idle => false,
-            Activity::Talking { .. } => true,
-            Activity::Ringing { .. } | Activity::WrapUp { .. } => return None,
+    /// A chat may ring now, beside at most `limit - 1` others.
+    pub(crate) fn has_room_for_chat(&self, limit: usize) -> bool {
+        let beside = match &self.activity {
+            Activity::Idle | Activity::Talking { .. } => true,
+            Activity::Ringing { .. } | Activity::WrapUp { .. } => false,
         };
-        let has_room = self.chat_ring.is_none() && self.chats.len() < limit;
-        let may_ring = has_room && self.takes_contacts();
-        let idle = (self.idle_since, self.contacts_this_shift, self.id.clone());
-        may_ring.then_some((talks, self.chats.len(), idle))
+        let room = self.chat_ring.is_none() && self.chats.len() < limit;
+        beside && room && self.takes_contacts()
     }
 
     /// Available, and no planned break is due.

@@ -49,11 +49,12 @@ pub struct Settings {
     /// How many contacts of one hotline may wait live, callbacks and messages aside. It bounds what a flood of strangers
     /// costs; those who wait already are not touched.
     pub waiting_room: usize,
-    /// How many places at the head of the queue are told at every change; more tells more pages for one that is served.
+    /// How many places at the head of a queue are told at once, when nobody of it was told of late.
     pub places_at_once: usize,
-    /// All others are told their places so long after the first change; less tells them more often.
+    /// No page is told a place more often than this, unless it asks or something else changed; less tells all of them
+    /// more often.
     pub places_pause: Duration,
-    /// So many of them in one go: what a shell can write in a few milliseconds…
+    /// So many in one go: what a shell can write in a few milliseconds…
     pub places_slice: usize,
     /// …with so much room between two of them for everything else.
     pub places_slice_pause: Duration,

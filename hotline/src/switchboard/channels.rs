@@ -67,7 +67,7 @@ impl Switchboard {
         }
         if let Some(operator) = chats_with {
             let operator = self.operators.get(&operator);
-            let free = operator.filter(|operator| self.media && operator.idle_rank().is_some());
+            let free = operator.filter(|operator| self.media && operator.may_ring());
             if let Some(operator) = free.map(|operator| operator.id.clone()) {
                 self.ring(now, id, &operator);
             }

@@ -66,7 +66,7 @@ impl Switchboard {
             responsible_for: profile
                 .map(|profile| profile.responsible_for.clone())
                 .unwrap_or_default(),
-            free: operator.idle_rank().is_some(),
+            free: operator.may_ring(),
         }
     }
 
@@ -78,7 +78,7 @@ impl Switchboard {
         for operator in staff {
             staffed += 1;
             let operator = self.operators.get(operator);
-            free += u32::from(operator.is_some_and(|known| known.idle_rank().is_some()));
+            free += u32::from(operator.is_some_and(|known| known.may_ring()));
         }
         DepartmentView {
             department: id.clone(),

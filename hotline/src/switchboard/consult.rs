@@ -29,7 +29,7 @@ impl Switchboard {
         }
         let known = self.operators.get(colleague);
         let known = known.ok_or(Refusal::UnknownOperator)?;
-        if known.idle_rank().is_none() {
+        if !known.may_ring() {
             return Err(Refusal::ColleagueBusy);
         }
         if !self.media {

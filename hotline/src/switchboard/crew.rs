@@ -117,8 +117,8 @@ impl Switchboard {
         let talks = matches!(operator.activity, Activity::Talking { .. });
         let profile = self.plan.profile(&operator.id);
         let beside = profile.is_none_or(|profile| profile.chats_beside_calls);
-        let room = operator.chat_rank(limit).is_some() && (beside || !talks);
-        (operator.idle_rank().is_some(), room)
+        let room = operator.has_room_for_chat(limit) && (beside || !talks);
+        (operator.may_ring(), room)
     }
 }
 
