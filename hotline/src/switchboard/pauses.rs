@@ -51,6 +51,16 @@ impl Switchboard {
         }
     }
 
+    fn pause_comes(&mut self, id: &OperatorId) {
+        if self
+            .operators
+            .get(id)
+            .is_some_and(|known| !known.pause_is_due)
+        {
+            self.with_operator(id, |operator| operator.pause_is_due = true);
+        }
+    }
+
     /// Whoever has nothing in hand any more goes to the break whose time has come. One who is offline, on another break
     /// or taken out does not: the plan lapses with its end.
     pub(super) fn begin_due_pauses(&mut self, now: Timestamp) {
@@ -59,6 +69,7 @@ impl Switchboard {
         let ready = changed.filter(|operator| operator.is_ready_to_pause());
         let begun =
             ready.filter_map(|operator| Some((operator.id.clone(), operator.planned.clone()?)));
+        let begun = begun.filter(|(_, plan)| now < plan.until);
         let begun: Vec<(OperatorId, PlannedPause)> = begun.collect();
         for (id, plan) in begun {
             self.drop_plan(&id);
@@ -92,9 +103,7 @@ impl Switchboard {
             .and_then(|known| known.planned.clone());
         match planned {
             Some(plan) if plan.until <= now => self.drop_plan(id),
-            Some(plan) if plan.from <= now => {
-                self.with_operator(id, |operator| operator.pause_is_due = true);
-            }
+            Some(plan) if plan.from <= now => self.pause_comes(id),
             Some(_) | None => {}
         }
     }

@@ -1,7 +1,7 @@
 //! What a department lets become of those who wait live: for how long, and who is offered a callback.
 
 use super::Switchboard;
-use crate::configuration::{AtClosing, Department, MaxWait, NextStep, WhenEmpty};
+use crate::configuration::{AtClosing, MaxWait, NextStep, WhenEmpty};
 use crate::contact::{Contact, ContactState, EndReason};
 use crate::fact::{FactKind, OfferWhy, WhyMoved};
 use crate::refusal::Refusal;
@@ -108,7 +108,7 @@ impl Switchboard {
 
     fn when_empty(&self, department: &DepartmentId) -> WhenEmpty {
         let rules = self.plan.department(department);
-        rules.map_or_else(WhenEmpty::default, |rules: &Department| rules.when_empty)
+        rules.map_or(WhenEmpty::Wait, |rules| rules.when_empty)
     }
 
     fn max_wait(&self, contact: &Contact) -> Option<&MaxWait> {

@@ -4,6 +4,7 @@
 //! time neither moves it nor lets it come twice.
 
 use super::Switchboard;
+use super::opening::Hours;
 use crate::channel::{Callback, Channel, Way, Window};
 use crate::contact::Contact;
 use crate::fact::FactKind;
@@ -27,6 +28,9 @@ impl Switchboard {
     ) -> Result<(), Refusal> {
         let from = window.from.max(now);
         let is_fit = from.after(SHORTEST) <= window.until && window.until <= now.after(AHEAD);
+        if !is_fit {
+            return Err(Refusal::OutsideHours);
+        }
         let rest = Window { from, ..window };
         let hotline = openings(self.hours.get(hotline), rest);
         let department = openings(self.department_hours.get(department), rest);
@@ -34,7 +38,7 @@ impl Switchboard {
             let mut both = department.iter();
             both.any(|(begins, ends)| opens.max(begins) < closes.min(ends))
         });
-        if is_fit && meets {
+        if meets {
             Ok(())
         } else {
             Err(Refusal::OutsideHours)
@@ -97,7 +101,7 @@ fn callback(contact: &Contact) -> Option<&Callback> {
 }
 
 /// When it is open within the window.
-fn openings(hours: Option<&super::opening::Hours>, window: Window) -> Vec<(Timestamp, Timestamp)> {
+fn openings(hours: Option<&Hours>, window: Window) -> Vec<(Timestamp, Timestamp)> {
     match hours {
         None => vec![(window.from, window.until)],
         Some((hours, zone)) => hours.openings(window.from, window.until.since(window.from), zone),
