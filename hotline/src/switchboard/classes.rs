@@ -269,15 +269,6 @@ impl Switchboard {
     /// Whose pause is over may ring, and whose department asks for less may ring at more operators, even if their
     /// deadlines are handled late.
     pub(super) fn advance(&mut self, now: Timestamp) {
-        while let Some((until, _)) = self.classes.pausing.first()
-            && *until <= now
-            && let Some((_, place)) = self.classes.pausing.pop_first()
-        {
-            if let Some(contact) = self.contacts.get(&place.contact) {
-                let key = self.class_key(contact);
-                self.classes.insert(key, place);
-            }
-        }
         while let Some((at, _)) = self.classes.stepping.first()
             && *at <= now
             && let Some((_, id)) = self.classes.stepping.pop_first()
@@ -288,6 +279,16 @@ impl Switchboard {
             let department = rules(&self.plan, &contact.department);
             let step = step_at(department, contact.entered, now);
             self.with_contact(&id, |contact| contact.step = step);
+        }
+        // After the steps: whoever moves on by one joins anew, and its pause may be over as well.
+        while let Some((until, _)) = self.classes.pausing.first()
+            && *until <= now
+            && let Some((_, place)) = self.classes.pausing.pop_first()
+        {
+            if let Some(contact) = self.contacts.get(&place.contact) {
+                let key = self.class_key(contact);
+                self.classes.insert(key, place);
+            }
         }
     }
 

@@ -75,6 +75,26 @@ fn a_callback_that_was_taken_before_its_window_rings_again_in_it_only() {
 }
 
 #[test]
+fn another_window_that_has_begun_rings_at_once_whatever_its_department_prefers() {
+    let mut hotline = Hotline::open();
+    let prefers = json!([{ "skill": "boots", "level": 1, "for_s": 10 }]);
+    let rules = json!({ "general": { "prefers": prefers } });
+    hotline.configure(1, with_menu(&["general"], &rules));
+    let window = hotline.window(HOUR, 3 * HOUR);
+    let contact = hotline.enter("v1", in_window(window));
+    hotline.online("anna");
+    hotline.advance(HOUR);
+    assert!(hotline.rings_at(&contact, "anna"));
+
+    hotline.advance(5);
+    let until = hotline.window(0, 2 * HOUR).until;
+    hotline.enter("v1", in_window(Window { until, ..window }));
+
+    assert!(hotline.rings_at(&contact, "anna"));
+    assert_eq!(hotline.contact(&contact).rings, 2);
+}
+
+#[test]
 fn a_window_must_lie_ahead_be_long_enough_and_not_too_far() {
     let mut hotline = Hotline::open();
     hotline.stays_away(DAY);
