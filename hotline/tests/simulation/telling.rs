@@ -170,6 +170,8 @@ impl World {
             };
             let waits = matches!(view.state, ContactViewState::Waiting { .. });
             if !waits || kept.contains(&&view.contact) || asked.contains(&visitor) {
+                // What concerns it is told at once, and the pause begins anew.
+                self.pushes.0.remove(&view.contact);
                 continue;
             }
             let last = self.pushes.0.insert(view.contact.clone(), self.now);

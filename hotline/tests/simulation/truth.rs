@@ -117,7 +117,10 @@ pub fn desk_view(operator: &Operator, heart: &Switchboard) -> DeskView {
 
 pub fn desk_chats(operator: &Operator, heart: &Switchboard) -> Vec<DeskChat> {
     let ring = operator.chat_ring.iter();
-    let all = ring.chain(&operator.chats).chain(&operator.chat_outcomes);
+    // What was given away and rings here again is told once.
+    let rings_again = |chat: &&ContactId| operator.chat_ring.as_ref() != Some(*chat);
+    let chats = operator.chats.iter().chain(&operator.chat_outcomes);
+    let all = ring.chain(chats.filter(rings_again));
     let known = all.filter_map(|chat| heart.contact(chat));
     known
         .map(|contact| DeskChat {

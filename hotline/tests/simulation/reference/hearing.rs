@@ -29,8 +29,12 @@ impl Reference {
                 visitor,
                 contact,
                 stars,
+                survey,
                 ..
-            } => self.rate(visitor, contact, *stars),
+            } if survey.recommend.is_none_or(|points| points <= 10) => {
+                self.rate(visitor, contact, *stars);
+            }
+            Input::Rate { .. } => {}
             Input::VisitorOffer {
                 visitor,
                 contact,

@@ -89,6 +89,7 @@ impl Reference {
             let adopted = ours.map(|our| Operator {
                 serving: operator.serving.clone(),
                 talked_this_shift_ms: operator.talked_this_shift_ms,
+                before_pause: operator.before_pause,
                 ..our.clone()
             });
             if adopted.as_ref() != Some(operator) {
