@@ -158,7 +158,8 @@ async fn hotlines_come_and_go_but_not_for_who_is_on_the_line() {
 #[tokio::test]
 async fn opening_hours_are_a_part_of_the_document() {
     scenario(async |world| {
-        let hours = json!({"zone": "Europe/Vienna", "week": {}});
+        let one_day = json!({"2099-01-01": [{"opens": "09:00", "closes": "17:00"}]});
+        let hours = json!({"zone": "Europe/Vienna", "week": {}, "exceptions": one_day});
         let set = world.administers("hours", &json!({"hotline": "demo", "hours": hours}))?;
         assert_eq!(set.json()["hotline"], "demo");
 

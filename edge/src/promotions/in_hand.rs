@@ -18,15 +18,17 @@ pub struct InHand {
     pub hotline: HotlineId,
 }
 
-/// From the ring until the operator has said the outcome.
+/// From the ring until the operator has said the outcome; a colleague who is asked about it too.
 #[must_use]
 pub fn in_hand(switchboard: &Switchboard, asked: &AskInHand) -> Option<InHand> {
     let contact = switchboard.contact(&asked.contact)?;
     let mut operators = switchboard.operators();
-    let has_outcome_open = operators
+    let is_at_work = operators
         .find(|operator| operator.id == asked.operator)
-        .is_some_and(|operator| is_outcome_open(operator, contact));
-    if contact.operator() != Some(&asked.operator) && !has_outcome_open {
+        .is_some_and(|operator| is_at_work(operator, contact));
+    let is_theirs =
+        contact.operator() == Some(&asked.operator) || contact.ringing().contains(&asked.operator);
+    if !is_theirs && !is_at_work {
         return None;
     }
     Some(InHand {
@@ -35,12 +37,14 @@ pub fn in_hand(switchboard: &Switchboard, asked: &AskInHand) -> Option<InHand> {
     })
 }
 
-fn is_outcome_open(operator: &Operator, contact: &Contact) -> bool {
-    let is_wrapped_up = match &operator.activity {
-        Activity::WrapUp { contact: ended, .. } => *ended == contact.id,
-        Activity::Idle | Activity::Ringing { .. } | Activity::Talking { .. } => false,
+fn is_at_work(operator: &Operator, contact: &Contact) -> bool {
+    let is_in_hand = match &operator.activity {
+        Activity::Ringing { contact: other }
+        | Activity::Talking { contact: other }
+        | Activity::WrapUp { contact: other, .. } => *other == contact.id,
+        Activity::Idle => false,
     };
-    is_wrapped_up || operator.chat_outcomes.contains(&contact.id)
+    is_in_hand || operator.chat_outcomes.contains(&contact.id)
 }
 
 #[cfg(test)]

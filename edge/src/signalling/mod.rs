@@ -1,5 +1,6 @@
 //! Translation between the protocol and the heart, in both directions.
 
+mod desk_asks;
 mod media;
 mod operator;
 mod visitor;
@@ -72,7 +73,7 @@ pub fn hear(party: &Party, text: &str, now: Timestamp, fresh: ContactId) -> Hear
                 operator: party.operator.clone(),
                 at: now,
             }),
-            read(text).map(|message| (operator::kind(&message), operator::asks(party, message))),
+            read(text).map(|message| (desk_asks::kind(&message), desk_asks::asks(party, message))),
         ),
         Party::Media { .. } => (
             None,
