@@ -166,7 +166,7 @@ impl Stand {
                 let window = self.hotline.window(number, number + 900 + number);
                 let way = [Way::Browser, phone("+43123456")];
                 let way = way[usize::try_from(number % 2).unwrap()].clone();
-                let window = Some(window).filter(|_| number % 3 > 0);
+                let window = Some(window).filter(|_| !number.is_multiple_of(3));
                 self.enters(name, None, Wish::Callback { way, window });
             }
             4 => self.of_contact(name, |hotline, contact| {
@@ -233,11 +233,11 @@ impl Stand {
             _ => (json!(["general", "repairs"]), json!({ "repairs": repairs })),
         };
         let mut shop = json!({ "name": "Shop", "menu": menu, "waiting_room": 2 });
-        if number % 5 == 0 {
+        if number.is_multiple_of(5) {
             shop["hours"] = daily("07:00-08:07");
         }
         let served = json!({ "departments": ["sales", "general"] });
-        let operators = if number % 2 == 0 {
+        let operators = if number.is_multiple_of(2) {
             json!({ "ben": served })
         } else {
             json!({})
@@ -267,7 +267,7 @@ impl Stand {
             operator: operator(desk),
             choice: PresenceChoice::Break,
             reason: BreakReason::Training,
-            until: Some(until).filter(|_| number % 2 == 0),
+            until: Some(until).filter(|_| number.is_multiple_of(2)),
         });
     }
 
