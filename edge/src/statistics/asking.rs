@@ -13,8 +13,8 @@ use crate::register::rows::People;
 /// The longest period, in days: a quarter.
 pub const LONGEST_DAYS: u64 = 92;
 
-/// The most facts that are read for one answer. A contact has about ten; their timelines stay in memory, and reading them
-/// takes a second or two, in which the register does nothing else.
+/// The most facts that are read for one answer. A contact has about ten; their timelines stay in memory, and while they are
+/// read the register does nothing else.
 pub const MOST_FACTS: u64 = 400_000;
 
 const DAY_MS: u64 = 24 * 3_600 * 1_000;
