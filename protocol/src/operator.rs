@@ -116,6 +116,10 @@ pub enum FromOperator {
 }
 
 /// What the edge says to a desk.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "a message is written or read once, and most are the desk's state"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum ToOperator {
