@@ -3,7 +3,8 @@
 use super::names::{self, Names};
 use super::words;
 use bellpull_hotline::{
-    self as heart, Callback, Channel, ContactState, DeskContact, DeskView, Line, WaitingRow, Way,
+    self as heart, Callback, Channel, ContactState, DeskContact, DeskView, Line, Timestamp,
+    WaitingRow, Way,
 };
 use bellpull_protocol::operator::{
     Activity, Consult, ConsultState, PlannedBreak, ToOperator, WaitingContact,
