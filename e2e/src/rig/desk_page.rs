@@ -121,6 +121,8 @@ impl DeskPage {
             ToOperator::Desk { presence, .. } if presence != Presence::Available => {
                 self.outgoing.push(FromOperator::Presence {
                     presence: PresenceChoice::Available,
+                    reason: None,
+                    until_ms: None,
                 });
             }
             ToOperator::Chats { chats } => {
