@@ -1,6 +1,7 @@
 //! What is known about the caller. Written by strangers: text nodes only.
 
 use super::page_name::PageName;
+use super::today::Today;
 use super::ui::use_ui;
 use crate::browser::words;
 use bellpull_widget::softphone::clock::minutes_and_seconds;
@@ -56,6 +57,7 @@ pub fn Caller() -> impl IntoView {
                 <dt>{ui.t("caller.waited")}</dt>
                 <dd class="figure" data-test="caller-waited">{waited}</dd>
             </div>
+            <Today />
         </dl>
     }
 }

@@ -35,6 +35,7 @@ mod idle;
 mod outcome;
 mod page_name;
 mod ring;
+mod today;
 mod wrap_up;
 
 mod confirm;

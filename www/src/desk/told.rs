@@ -4,7 +4,7 @@ use bellpull_protocol::operator::{
     Activity, AwayReason, Consult, OwedCallback, PlannedBreak, Presence, ToOperator, WaitingContact,
 };
 use bellpull_protocol::visitor::{Channel, EndReason, LegState};
-use bellpull_protocol::{ContactId, PageUrl, PhoneNumber};
+use bellpull_protocol::{ContactId, HotlineId, PageUrl, PhoneNumber};
 
 /// One [`ToOperator::Desk`], with the impossible combinations gone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +72,7 @@ pub enum Hand {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Caller {
     pub contact: ContactId,
+    pub hotline: Option<HotlineId>,
     pub hotline_name: String,
     pub department_name: String,
     /// What to say when answering.
@@ -129,6 +130,7 @@ impl Told {
             activity,
             contact,
             ring,
+            hotline,
             hotline_name,
             department_name,
             greeting,
@@ -153,13 +155,13 @@ impl Told {
             number,
             zone,
             tries,
-            hotline: _,
         } = message
         else {
             return None;
         };
         let caller = contact.clone().map(|contact| Caller {
             contact,
+            hotline: hotline.clone(),
             hotline_name: hotline_name.clone().unwrap_or_default(),
             department_name: department_name.clone().unwrap_or_default(),
             greeting: greeting.clone(),
