@@ -167,6 +167,8 @@ fn better_choice<'a>(
                 (other.0, other.1) < (chosen.0, chosen.1)
             }
             Strategy::Random { .. } => other.0 < chosen.0,
+            // Nobody knows whose turn it was.
+            Strategy::RoundRobin if last.is_none() => other.0 < chosen.0,
             Strategy::LongestIdle | Strategy::RingAll | Strategy::RoundRobin | Strategy::Linear => {
                 other < chosen
             }
@@ -209,6 +211,9 @@ pub fn turns_after(step: &Step, turns: &mut Turns) {
             if rules.is_some_and(|rules| rules.strategy == Strategy::RoundRobin) {
                 turns.insert(known.department.clone(), operator.clone());
             }
+        } else if let Some(known) = step.heart.contact(contact) {
+            // Perhaps in turn, perhaps not.
+            turns.remove(&known.department);
         }
     }
 }

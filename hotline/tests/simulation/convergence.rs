@@ -151,6 +151,14 @@ impl World {
                 }
             }
             let mut shown = (desk.view.clone(), desk.chats.clone());
+            for chat in &mut shown.1 {
+                let id = &chat.contact.contact;
+                if let Some(known) = heart.contact(id)
+                    && !is_at_desk(heart, id, &operator.id)
+                {
+                    chat.visitor_here = !known.away;
+                }
+            }
             let view = shown.0.iter_mut().filter_map(|view| view.contact.as_mut());
             let chat = shown.1.iter_mut().map(|chat| &mut chat.contact);
             for contact in view.chain(chat) {

@@ -155,8 +155,11 @@ impl World {
     /// A page is told that others moved at most once in two seconds; what concerns its own contact is told at once.
     pub fn pushes_are_rare(&mut self, work: &Work, effects: &[Effect]) -> Result<(), Violation> {
         let asked: Vec<_> = work.inputs.iter().filter_map(visitor_of).collect();
-        let lists_legs = |input: &Input| matches!(input, Input::MediaConnected { .. });
-        if work.inputs.iter().any(lists_legs) {
+        let concerns_all =
+            |input: &Input| matches!(input, Input::MediaConnected { .. } | Input::Configure(_));
+        if work.inputs.iter().any(concerns_all) {
+            // Everybody is told at once or ordered anew, and every pause begins anew.
+            self.pushes = Pushes::default();
             return Ok(());
         }
         let kept = effects.iter().filter_map(|effect| match effect {

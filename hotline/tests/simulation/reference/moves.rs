@@ -203,6 +203,7 @@ impl Reference {
         }
         if let Some(operator) = self.operator_mut(id) {
             operator.presence = presence;
+            operator.pause = None;
             if presence == Presence::Available {
                 operator.idle_since = now;
                 if before == Presence::Offline {
