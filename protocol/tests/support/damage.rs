@@ -61,6 +61,7 @@ impl Count {
 }
 
 impl Drop for Count {
+    #[expect(clippy::print_stdout, reason = "`cargo xtask prove fuzz` counts them")]
     fn drop(&mut self) {
         let executed = self.executed.load(Ordering::Relaxed);
         println!("\nfuzzed {}: {executed} executions", self.target);
