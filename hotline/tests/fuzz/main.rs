@@ -148,14 +148,19 @@ impl Stage {
         }
     }
 
-    /// Everything but leases, which sockets tell again, is as it was.
+    /// Everything but leases, which sockets tell again, and what follows from the plan, which is told again, is as it was.
     fn comes_back(&self) {
         let restored = Switchboard::restore(Settings::default(), self.disk.records());
         let lease = Lease::from(self.now, Duration::ZERO);
         let states = |heart: &Switchboard| {
             let contacts = heart.contacts().cloned();
             let operators = heart.operators().cloned();
-            let contacts = contacts.map(|contact| Contact { lease, ..contact });
+            let contacts = contacts.map(|contact| Contact {
+                lease,
+                rank: None,
+                step: 0,
+                ..contact
+            });
             let operators = operators.map(|operator| Operator { lease, ..operator });
             (contacts.collect::<Vec<_>>(), operators.collect::<Vec<_>>())
         };

@@ -161,9 +161,10 @@ impl Stage {
                 self.rung.push((contact, operator));
             }
         }
+        self.only_the_eligible_ring();
     }
 
-    fn agrees_with_the_definition(&mut self) {
+    fn agrees_with_the_definition(&self) {
         let definition = Definition {
             now: self.now,
             plan: &self.plan,
@@ -175,7 +176,17 @@ impl Stage {
             let free = operators.find(|operator| definition.could_take(operator, contact));
             assert!(free.is_none(), "{contact:?} waits for {free:?}");
         }
-        for (contact, operator) in std::mem::take(&mut self.rung) {
+    }
+
+    /// As things are when it begins to ring.
+    fn only_the_eligible_ring(&mut self) {
+        let rung = std::mem::take(&mut self.rung);
+        let definition = Definition {
+            now: self.now,
+            plan: &self.plan,
+            heart: &self.heart,
+        };
+        for (contact, operator) in rung {
             let rings = self.heart.contact(&contact);
             let rings = rings.filter(|known| known.rings_at(&operator));
             let operator = self.heart.operators().find(|known| known.id == operator);

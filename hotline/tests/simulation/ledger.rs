@@ -39,6 +39,9 @@ pub struct Entry {
     pub department: DepartmentId,
     /// A colleague was named, so that it rings out of turn.
     pub was_named: bool,
+    /// It is about to ring at the colleague who was named, or does.
+    names: bool,
+    named_rings: bool,
     /// Who gave it to a colleague where it rings now.
     pub comes_back_to: Option<OperatorId>,
     /// Who gave it away, or talked beside its operator.
@@ -112,6 +115,8 @@ impl Ledger {
                 let entry = Entry {
                     department: department.clone(),
                     was_named: false,
+                    names: false,
+                    named_rings: false,
                     comes_back_to: None,
                     former: BTreeSet::new(),
                     consult: None,
@@ -143,6 +148,7 @@ impl Ledger {
             } => {
                 let entry = self.contacts.get_mut(contact)?;
                 entry.comes_back_to.take_if(|giver| giver == operator);
+                entry.named_rings = std::mem::take(&mut entry.names);
                 // Of all at once every one is told with the same number.
                 let more = *ring == entry.rings;
                 entry.rings = *ring;
@@ -187,7 +193,8 @@ impl Ledger {
                     return (rang && same).then_some(());
                 }
                 // Whom all were rung with is not to blame.
-                let blames = entry.was_named || !self.rules.ring_all.contains(&entry.department);
+                let named = std::mem::take(&mut entry.named_rings);
+                let blames = named || !self.rules.ring_all.contains(&entry.department);
                 if *outcome == RingOutcome::Declined || (missed && busy && blames) {
                     entry.declined.insert(operator.clone(), fact.at);
                 } else if missed && blames {
@@ -212,7 +219,7 @@ impl Ledger {
                 let entry = self.contacts.get_mut(contact)?;
                 let from = Stands::Accepted(operator.clone());
                 entry.answered = true;
-                let is_chat = is_written(entry.channel);
+                let is_chat = entry::is_written(entry.channel);
                 entry.moves(&[from], Stands::Chatting(operator.clone())) && is_chat
             }
             FactKind::ChannelChanged { contact, channel } => {
@@ -388,12 +395,5 @@ impl Ledger {
 
     pub fn is_in_wrap_up(&self, operator: &OperatorId, contact: &ContactId) -> bool {
         self.wrap_ups.get(operator) == Some(contact)
-    }
-}
-
-fn is_written(channel: ChannelKind) -> bool {
-    match channel {
-        ChannelKind::Chat | ChannelKind::Message => true,
-        ChannelKind::Call | ChannelKind::Callback => false,
     }
 }

@@ -60,6 +60,7 @@ impl Ledger {
                     (Some(_), _) => return Some(false),
                     (None, TransferredTo::Operator(_)) => {
                         entry.was_named = true;
+                        entry.names = true;
                         entry.comes_back_to = Some(operator.clone());
                         Stands::Waiting
                     }

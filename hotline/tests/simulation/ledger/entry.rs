@@ -1,7 +1,7 @@
 //! One contact as the journal has it.
 
 use super::{Entry, Stands};
-use bellpull_hotline::RingOutcome;
+use bellpull_hotline::{ChannelKind, RingOutcome};
 use bellpull_protocol::OperatorId;
 
 impl Entry {
@@ -54,5 +54,12 @@ impl Entry {
             Stands::Ended(_, operator) => operator.as_ref(),
             Stands::Waiting | Stands::Ringing(_) | Stands::Leaving => None,
         }
+    }
+}
+
+pub(super) fn is_written(channel: ChannelKind) -> bool {
+    match channel {
+        ChannelKind::Chat | ChannelKind::Message => true,
+        ChannelKind::Call | ChannelKind::Callback => false,
     }
 }

@@ -27,8 +27,8 @@ const DEFECTS: [Defect; 10] = [
     Defect {
         name: "an operator offered twice",
         file: "src/operator.rs",
-        right: "Activity::Idle => self.chat_ring.is_none(),",
-        wrong: "Activity::Idle => true,",
+        right: "self.activity == Activity::Idle && self.chat_ring.is_none() && self.takes_contacts()",
+        wrong: "self.activity == Activity::Idle && self.takes_contacts()",
     },
     Defect {
         name: "a deadline forgotten on restore",
