@@ -22,6 +22,12 @@ impl Journal {
         Ok(Self { facts })
     }
 
+    /// All facts, oldest first.
+    #[must_use]
+    pub fn facts(&self) -> &[Value] {
+        &self.facts
+    }
+
     /// The facts of this kind.
     pub fn of<'a>(&'a self, fact: &'a str) -> impl Iterator<Item = &'a Value> {
         self.facts.iter().filter(move |row| row["fact"] == fact)

@@ -6,6 +6,7 @@
 pub mod world;
 
 pub mod desk;
+pub mod handover;
 pub mod person;
 pub mod visitor;
 
@@ -26,6 +27,7 @@ pub mod tone;
 pub mod configuring;
 pub mod draws;
 pub mod journal;
+pub mod morning;
 pub mod register;
 
 pub mod canaries;

@@ -25,6 +25,17 @@ impl World {
         link.context("an answer without a link")
     }
 
+    /// A sign-in link for somebody of a client company, who sees these hotlines.
+    ///
+    /// # Errors
+    /// When the edge refuses.
+    pub fn client_link(&self, name: &str, hotlines: &[&str]) -> Result<String> {
+        let wish = json!({"name": name, "roles": ["client"], "hotlines": hotlines});
+        let answer = self.administers("sign-in-links", &wish)?;
+        let link = answer.json()["link"].as_str().map(str::to_owned);
+        link.context("an answer without a link")
+    }
+
     /// What only the administrator may ask for, under `/api/admin/`.
     ///
     /// # Errors

@@ -9,6 +9,8 @@ pub const OPERATOR_HZ: u32 = 1000;
 /// The tone of the operator's colleague, whom a consulted transfer adds to the call. Apart from the others and their
 /// harmonics, and from the waiting tone's 349 and 523 Hz.
 pub const COLLEAGUE_HZ: u32 = 620;
+/// The two notes of the waiting tone, which the media server plays.
+pub const WAITING_HZ: [u32; 2] = [349, 523];
 
 const SAMPLES_PER_SECOND: u32 = 48_000;
 /// The browser plays the file in a loop; whole seconds hold whole periods of whole hertz, so that it has no seam.

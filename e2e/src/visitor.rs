@@ -2,12 +2,15 @@
 
 use crate::browser::{Browser, selector};
 use crate::patience::{A_WHILE, SOON, until};
-use crate::tone::OPERATOR_HZ;
+use crate::tone::{COLLEAGUE_HZ, OPERATOR_HZ, VISITOR_HZ, WAITING_HZ};
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
 use thirtyfour::{Key, WebElement};
+
+/// Moments with a note, in more than one round of the waiting tone.
+const NOTES_OF_A_ROUND: usize = 15;
 
 /// A visitor's browser. Once the bell was pulled, the driver stays inside the widget's frame.
 pub struct Visitor {
@@ -165,6 +168,36 @@ impl Visitor {
             .hear(OPERATOR_HZ, within)
             .await
             .context("the visitor does not hear the operator")
+    }
+
+    /// Over more than one round of the waiting tone: it is there, and nobody is heard.
+    ///
+    /// # Errors
+    /// When the tone does not come for so long, or anybody is heard meanwhile.
+    pub async fn hears_only_the_waiting_tone(&self) -> Result<()> {
+        let mut notes = 0;
+        let mut heard = None;
+        until("a whole round of the waiting tone", A_WHILE, async || {
+            let sounds = self.browser.listen_to_all().await?;
+            for sound in &sounds {
+                let parties = [VISITOR_HZ, OPERATOR_HZ, COLLEAGUE_HZ];
+                if parties.into_iter().any(|party| sound.is_tone(party)) {
+                    heard = Some(*sound);
+                    return Ok(());
+                }
+                notes += usize::from(WAITING_HZ.into_iter().any(|note| sound.is_tone(note)));
+            }
+            ensure!(
+                notes >= NOTES_OF_A_ROUND,
+                "{sounds:?} after {notes} moments with a note of the waiting tone"
+            );
+            Ok(())
+        })
+        .await?;
+        match heard {
+            Some(somebody) => bail!("{somebody} while waiting"),
+            None => Ok(()),
+        }
     }
 
     /// # Errors

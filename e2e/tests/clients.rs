@@ -102,11 +102,9 @@ async fn a_client_needs_hotlines_that_there_are() {
 }
 
 fn client(world: &World, name: &str, hotline: &str) -> Result<Session> {
-    let wish = json!({"name": name, "roles": ["client"], "hotlines": [hotline]});
-    let link = world.administers("sign-in-links", &wish)?.json()["link"].clone();
-    let link = link.as_str().context("no link")?;
+    let link = world.client_link(name, &[hotline])?;
     assert!(link.contains("/register#"), "{link}");
-    world.session_of(link)
+    world.session_of(&link)
 }
 
 /// A message, for which nobody has to be there. Gives the contact's id.

@@ -5,7 +5,6 @@ use bellpull_e2e::http;
 use bellpull_e2e::journal::Journal;
 use bellpull_e2e::patience::{A_WHILE, SOON, until};
 use bellpull_e2e::person::Session;
-use bellpull_e2e::wire::Socket;
 use bellpull_e2e::world::{World, scenario};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -13,7 +12,7 @@ use std::collections::BTreeMap;
 #[tokio::test]
 async fn figures_are_what_the_journal_says() {
     scenario(async |world| {
-        a_morning(world).await?;
+        world.has_a_morning().await?;
         let journal = world.journal()?;
         let supervisor = world.session("Sue", &["supervisor"])?;
 
@@ -58,7 +57,7 @@ async fn figures_are_what_the_journal_says() {
 #[tokio::test]
 async fn files_have_every_figure_every_contact_and_every_event() {
     scenario(async |world| {
-        a_morning(world).await?;
+        world.has_a_morning().await?;
         let supervisor = world.session("Sue", &["supervisor"])?;
         told(&supervisor, 4.0).await?;
         let journal = world.journal()?;
@@ -111,7 +110,7 @@ async fn files_have_every_figure_every_contact_and_every_event() {
 #[tokio::test]
 async fn staffing_and_what_if_answer_supervisors() {
     scenario(async |world| {
-        a_morning(world).await?;
+        world.has_a_morning().await?;
         let supervisor = world.session("Sue", &["supervisor"])?;
         let statistics = told(&supervisor, 4.0).await?;
 
@@ -172,62 +171,6 @@ async fn a_supervisor_sees_the_team_and_takes_somebody_out() {
         Ok(())
     })
     .await;
-}
-
-/// Two chats are answered, two visitors give up.
-async fn a_morning(world: &World) -> Result<()> {
-    for _ in 0..2 {
-        let (mut visitor, contact) = chats(world).await?;
-        visitor
-            .say(&json!({"kind": "hang_up", "contact": contact}))
-            .await?;
-        told_state(&mut visitor, "ended").await?;
-    }
-    let mut anna = world.bare_desk("Anna").await?;
-    anna.say(&json!({"kind": "presence", "presence": "available"}))
-        .await?;
-    for _ in 0..2 {
-        let (mut visitor, contact) = chats(world).await?;
-        let ring = rings(&mut anna, &contact).await?;
-        anna.say(&json!({"kind": "accept", "contact": contact, "ring": ring}))
-            .await?;
-        told_state(&mut visitor, "chatting").await?;
-        anna.say(&json!({"kind": "hang_up", "contact": contact}))
-            .await?;
-        let outcome = json!({"kind": "wrap_up", "contact": contact, "disposition": "resolved", "finish": true});
-        anna.say(&outcome).await?;
-        anna.next_of_kind("saved").await?;
-        told_state(&mut visitor, "ended").await?;
-    }
-    Ok(())
-}
-
-async fn chats(world: &World) -> Result<(Socket, Value)> {
-    let (mut visitor, _) = world.bare_visitor().await?;
-    visitor
-        .say(&json!({"kind": "chat", "request": "r1"}))
-        .await?;
-    let contact = visitor.next_of_kind("contact").await?["contact"].clone();
-    Ok((visitor, contact))
-}
-
-async fn rings(desk: &mut Socket, contact: &Value) -> Result<Value> {
-    until("the ring", A_WHILE, async || {
-        let chats = desk.next_of_kind("chats").await?;
-        let mut chats = chats["chats"].as_array().into_iter().flatten();
-        let ours = chats.find(|chat| chat["contact"] == *contact && chat["state"] == "ringing");
-        ours.map(|chat| chat["ring"].clone()).context("no ring yet")
-    })
-    .await
-}
-
-async fn told_state(visitor: &mut Socket, state: &str) -> Result<()> {
-    until(state, SOON, async || {
-        let told = visitor.next_of_kind("contact").await?;
-        ensure!(told["state"] == state, "{told}");
-        Ok(())
-    })
-    .await
 }
 
 /// The statistics, once the register has heard of so many.

@@ -1,9 +1,7 @@
 //! Waiting, and who gets whom.
 
 use anyhow::{Result, ensure};
-use bellpull_e2e::browser::Browser;
-use bellpull_e2e::patience::{A_WHILE, SOON, until};
-use bellpull_e2e::tone::{OPERATOR_HZ, VISITOR_HZ};
+use bellpull_e2e::patience::{A_WHILE, SOON};
 use bellpull_e2e::wire::Socket;
 use bellpull_e2e::world::scenario;
 use serde_json::{Value, json};
@@ -22,7 +20,7 @@ async fn who_waits_hears_the_waiting_tone_and_is_heard_by_nobody() {
         second.call().await?;
 
         for visitor in [&first, &second] {
-            hears_only_the_waiting_tone(visitor.browser()).await?;
+            visitor.hears_only_the_waiting_tone().await?;
         }
         ensure!(
             anna.browser().listen().await.is_err(),
@@ -31,25 +29,6 @@ async fn who_waits_hears_the_waiting_tone_and_is_heard_by_nobody() {
         Ok(())
     })
     .await;
-}
-
-/// Over more than one round of the waiting tone: it is there, and neither party is.
-async fn hears_only_the_waiting_tone(browser: &Browser) -> Result<()> {
-    let mut notes = 0;
-    until("a whole round of the waiting tone", A_WHILE, async || {
-        let sound = browser.listen().await?;
-        assert!(
-            !sound.is_tone(VISITOR_HZ) && !sound.is_tone(OPERATOR_HZ),
-            "{sound} while waiting"
-        );
-        notes += usize::from(sound.is_tone(349) || sound.is_tone(523));
-        ensure!(
-            notes >= 15,
-            "{sound} after {notes} moments with a note of the waiting tone"
-        );
-        Ok(())
-    })
-    .await
 }
 
 #[tokio::test]

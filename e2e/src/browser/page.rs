@@ -4,7 +4,7 @@ use super::{Browser, selector};
 use crate::patience::{SOON, until};
 use anyhow::{Result, bail, ensure};
 use std::time::Duration;
-use thirtyfour::{By, WebElement};
+use thirtyfour::{By, Key, WebElement};
 
 impl Browser {
     /// The visible element with this `data-test`, as soon as there is one.
@@ -70,6 +70,60 @@ impl Browser {
             Ok(element.click().await?)
         })
         .await
+    }
+
+    /// As [`Self::click`], in the row that says `name`.
+    ///
+    /// # Errors
+    /// When there is no such row, or what is to be clicked does not become clickable soon.
+    pub async fn click_in_row(&self, row: &str, name: &str, hook: &str) -> Result<()> {
+        let what = format!("{hook:?} to be clickable in the {row:?} of {name:?}");
+        until(&what, SOON, async || {
+            for element in self.driver.find_all(By::Css(selector(row))).await? {
+                if element.text().await?.contains(name) {
+                    let button = element.find(By::Css(selector(hook))).await?;
+                    ensure!(button.is_enabled().await?, "it is disabled");
+                    return Ok(button.click().await?);
+                }
+            }
+            bail!("{}", self.hooks_shown().await?)
+        })
+        .await
+    }
+
+    /// Chooses the entry of a list whose text contains `part`.
+    ///
+    /// # Errors
+    /// When there is no such entry soon.
+    pub async fn choose(&self, hook: &str, part: &str) -> Result<()> {
+        until(
+            &format!("{part:?} to be chosen in {hook:?}"),
+            SOON,
+            async || {
+                let list = self.find_shown(hook).await?;
+                let mut texts = Vec::new();
+                for entry in list.find_all(By::Tag("option")).await? {
+                    let text = entry.text().await?;
+                    if text.contains(part) {
+                        return Ok(entry.click().await?);
+                    }
+                    texts.push(text);
+                }
+                bail!("there is only {texts:?}")
+            },
+        )
+        .await
+    }
+
+    /// Replaces what stands in a field, as somebody does who types.
+    ///
+    /// # Errors
+    /// When there is no such field soon.
+    pub async fn fill(&self, hook: &str, text: &str) -> Result<()> {
+        let field = self.shown(hook).await?;
+        field.send_keys(Key::Control + "a").await?;
+        field.send_keys(Key::Backspace + text).await?;
+        Ok(())
     }
 
     /// The text of a visible element.

@@ -152,6 +152,8 @@ impl DeskPage {
             ToOperator::Welcome { .. }
             | ToOperator::Desk { .. }
             | ToOperator::Callbacks { .. }
+            | ToOperator::Colleagues { .. }
+            | ToOperator::Configured { .. }
             | ToOperator::Typing { .. }
             | ToOperator::PromotionsChanged { .. }
             | ToOperator::Waiting { .. }

@@ -1,5 +1,6 @@
 //! The clients' history against the rows.
 
+use crate::centre;
 use crate::history::History;
 use crate::rows::{Rows, count};
 use std::collections::BTreeMap;
@@ -13,7 +14,7 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    fn once(&mut self, rows: usize, what: impl Fn() -> String) {
+    pub fn once(&mut self, rows: usize, what: impl Fn() -> String) {
         match rows {
             0 => self.lost.push(what()),
             1 => {}
@@ -64,6 +65,7 @@ pub fn check(history: &History, rows: &Rows) -> Verdict {
             verdict.lost.push(format!("{} is not number {seq}", line()));
         }
     }
+    centre::check(&mut verdict, history, rows);
     verdict
 }
 
@@ -93,6 +95,7 @@ mod tests {
             ],
             of_draws: vec![json!({"fact": "entered", "entry": "entry", "visitor": "v3"})],
             lines: BTreeMap::from([("chat".to_owned(), lines)]),
+            revisions: Vec::new(),
         }
     }
 

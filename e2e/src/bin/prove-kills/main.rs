@@ -5,8 +5,12 @@ mod guest;
 
 mod busy;
 
+mod clerk;
+mod office;
+
 mod history;
 
+mod centre;
 mod check;
 mod rows;
 
@@ -50,6 +54,7 @@ async fn main() -> Result<()> {
 
 async fn prove(world: &World, kills: usize) -> Result<()> {
     busy::open_draw(world)?;
+    office::set_up(world)?;
     let load = Load {
         world,
         history: RefCell::default(),
@@ -58,25 +63,27 @@ async fn prove(world: &World, kills: usize) -> Result<()> {
     let chatting = join_all((0..CHATTING).map(|number| busy::chats(&load, number)));
     let calling = try_join_all((0..CALLING_BACK).map(|_| busy::asks_for_callbacks(&load)));
     let entering = try_join_all((0..ENTERING).map(|_| busy::enters_the_draw(&load)));
+    let answering = try_join_all(office::CLERKS.map(|clerk| clerk::answers(&load, clerk)));
+    let resting = office::takes_breaks(&load);
+    let changing = office::changes_the_configuration(&load);
     let killing = async {
         let killed = kill(&load, kills).await;
         load.over.set(true);
         killed
     };
-    let (chatted, called, entered, killed) = tokio::join!(chatting, calling, entering, killing);
+    let (chatted, called, entered, answered, rested, changed, killed) = tokio::join!(
+        chatting, calling, entering, answering, resting, changing, killing
+    );
     killed?;
     chatted.into_iter().collect::<Result<Vec<_>>>()?;
     called?;
     entered?;
+    answered?;
+    rested?;
+    changed?;
 
     let history = load.history.into_inner();
-    eprintln!(
-        "acknowledged: {} lines, {} callbacks, {} hang-ups, {} entries; reading the rows",
-        history.lines.len(),
-        history.callbacks.len(),
-        history.hang_ups.len(),
-        history.entries.len()
-    );
+    eprintln!("acknowledged: {}; reading the rows", history.summary());
     let verdict = check(&history, &Rows::read(world, &history).await?);
     tell("kills.acknowledged", history.len() as f64);
     tell("kills.lost", verdict.lost.len() as f64);

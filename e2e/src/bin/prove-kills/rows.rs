@@ -3,7 +3,7 @@
 use crate::history::History;
 use anyhow::{Context as _, Result, ensure};
 use bellpull_e2e::http;
-use bellpull_e2e::patience::until;
+use bellpull_e2e::patience::{A_WHILE, until};
 use bellpull_e2e::person::Session;
 use bellpull_e2e::world::World;
 use serde_json::Value;
@@ -22,11 +22,14 @@ pub struct Rows {
     pub of_draws: Vec<Value>,
     /// Of every contact whose lines were acknowledged; texts are in the register only.
     pub lines: BTreeMap<String, Vec<Line>>,
+    /// All revisions of the configuration with who made them, newest first.
+    pub revisions: Vec<(u64, String)>,
 }
 
 impl Rows {
     pub async fn read(world: &World, history: &History) -> Result<Self> {
-        let facts = facts(world, "journal?organisation=demo")?;
+        let revisions = revisions(world)?;
+        let facts = configured(world, &revisions).await?;
         let of_draws = self::facts(world, "promotions-journal?hotline=demo")?;
         let supervisor = world.session("Sue", &["supervisor"])?;
         let written = count(&facts, "line_written", "contact");
@@ -42,6 +45,7 @@ impl Rows {
             facts,
             of_draws,
             lines,
+            revisions,
         })
     }
 }
@@ -62,6 +66,32 @@ async fn registered(supervisor: &Session, contact: &str, written: usize) -> Resu
             both.with_context(|| format!("a line without number or text: {line}"))
         };
         lines.iter().map(line).collect()
+    })
+    .await
+}
+
+fn revisions(world: &World) -> Result<Vec<(u64, String)>> {
+    let history = world.administrator_reads("configuration/history")?;
+    let rows = history["revisions"].as_array().context("no history")?;
+    let row = |row: &Value| {
+        let by = row["by"].as_str().unwrap_or_default().to_owned();
+        Ok((row["revision"].as_u64().context("no revision")?, by))
+    };
+    rows.iter().map(row).collect()
+}
+
+/// All facts of the switchboard, once it works as the newest revision says.
+async fn configured(world: &World, revisions: &[(u64, String)]) -> Result<Vec<Value>> {
+    let newest = revisions.first().map(|(revision, _)| *revision);
+    until("the newest configuration", A_WHILE, async || {
+        let facts = facts(world, "journal?organisation=demo")?;
+        let mut configured = facts.iter().filter(|fact| fact["fact"] == "configured");
+        let last = configured.next_back().map(|fact| fact["revision"].clone());
+        ensure!(
+            last.as_ref().and_then(Value::as_u64) == newest,
+            "{last:?} of {newest:?}"
+        );
+        Ok(facts)
     })
     .await
 }
