@@ -7,6 +7,7 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, bail, ensure};
 
+use super::heart_copy;
 use crate::build::cargo;
 use crate::paths;
 use crate::progress::{say, step};
@@ -93,10 +94,6 @@ const DEFECTS: [Defect; 10] = [
     },
 ];
 
-/// What a build of the heart and its simulation needs, from the workspace's root.
-const CRATES: [&str; 2] = ["protocol", "hotline"];
-const FILES: [&str; 2] = ["Cargo.toml", "Cargo.lock"];
-
 /// # Errors
 /// When a defect is not found, or its copy cannot be built.
 pub fn run() -> Result<()> {
@@ -120,7 +117,7 @@ impl Defect {
     /// Which seed found it, and what it saw; `None` when all seeds were content.
     fn is_found_in(&self, folder: &Path) -> Result<Option<String>> {
         let source = folder.join("source");
-        copy_workspace(&source)?;
+        heart_copy::make(&source)?;
         self.put_into(&source.join("hotline"))?;
         let (content, said) = simulate(&source, &folder.join("target"))?;
         if content {
@@ -199,46 +196,6 @@ fn is_progress(line: &str) -> bool {
     line.ends_with("times real time") || line.contains("Compiling bellpull-")
 }
 
-/// A workspace of the two crates alone.
-fn copy_workspace(to: &Path) -> Result<()> {
-    let from = paths::workspace();
-    if to.exists() {
-        fs::remove_dir_all(to).with_context(|| format!("{} is in the way", to.display()))?;
-    }
-    fs::create_dir_all(to)?;
-    for file in FILES {
-        fs::copy(from.join(file), to.join(file))?;
-    }
-    for name in CRATES {
-        copy_folder(&from.join(name), &to.join(name))?;
-    }
-    let manifest = to.join("Cargo.toml");
-    let text = fs::read_to_string(&manifest)?;
-    fs::write(&manifest, members(&text)?)?;
-    Ok(())
-}
-
-fn members(manifest: &str) -> Result<String> {
-    let line = manifest.lines().find(|line| line.starts_with("members"));
-    let line = line.context("Cargo.toml names no members in one line")?;
-    Ok(manifest.replacen(line, &format!("members = {CRATES:?}"), 1))
-}
-
-fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from).with_context(|| format!("{} is not there", from.display()))? {
-        let entry = entry?;
-        let to = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_folder(&entry.path(), &to)?;
-        } else {
-            // Written, not copied: cargo looks at the time of a file to know whether it changed.
-            fs::write(&to, fs::read(entry.path())?)?;
-        }
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -253,15 +210,6 @@ mod tests {
 
             assert!(replaced.contains(defect.wrong), "{}", defect.name);
         }
-    }
-
-    #[test]
-    fn the_copy_has_the_two_crates_alone() {
-        let manifest = fs::read_to_string(paths::workspace().join("Cargo.toml")).unwrap();
-
-        let copy = members(&manifest).unwrap();
-
-        assert!(copy.contains("\nmembers = [\"protocol\", \"hotline\"]\n"));
     }
 
     #[test]

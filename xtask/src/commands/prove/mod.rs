@@ -3,7 +3,9 @@
 mod defects;
 mod erlang;
 mod fuzz;
+mod heart_copy;
 mod kills;
+mod mutants;
 mod simulation;
 
 use anyhow::{Result, ensure};
@@ -26,6 +28,9 @@ pub struct Prove {
     /// How often the edge is killed under load
     #[arg(long, default_value_t = 50)]
     kills: u32,
+    /// At most so many small changes of the code; the tests must notice most
+    #[arg(long, default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..))]
+    mutants: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -34,6 +39,8 @@ enum Part {
     Simulation,
     /// The simulation finds defects that are put in on purpose
     Defects,
+    /// Tests notice small changes of routing, queue, hours and restore
+    Mutants,
     /// Who has to wait is what Erlang C and A say
     Erlang,
     /// Nothing that strangers send makes the program stop
@@ -59,6 +66,7 @@ impl Prove {
             let outcome = match part {
                 Part::Simulation => simulation::run(self.seeds),
                 Part::Defects => defects::run(),
+                Part::Mutants => mutants::run(self.mutants),
                 Part::Erlang => erlang::run(),
                 Part::Fuzz => fuzz::run(self.fuzz),
                 Part::Kills => kills::run(self.kills),
