@@ -86,11 +86,11 @@ impl Archive {
     }
 
     /// Where all rows that fit come as one file.
-    pub fn csv(self) -> String {
+    pub fn file(self, kind: &str) -> String {
         self.choice.track();
         // Not every second: the beginning of today moves once a day.
         self.list.with(|list| list.total);
-        format!("/api/register.csv?{}", self.query(None))
+        format!("/api/register.{kind}?{}", self.query(None))
     }
 
     pub fn load_more(self) {

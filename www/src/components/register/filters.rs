@@ -44,9 +44,13 @@ pub fn Filters() -> impl IntoView {
             <h1>{tongue.t("nav.register")}</h1>
             <span class="soft figure" role="status" data-test="total">{total}</span>
             <span class="spring"></span>
-            <a class="button" download="" href=move || archive.csv() data-test="export-csv" title=tongue.t("register.export.hint")>
+            <a class="button" download="" href=move || archive.file("csv") data-test="export-csv" title=tongue.t("register.export.hint")>
                 <Icon name="download" />
                 {tongue.t("register.export")}
+            </a>
+            <a class="button" download="" href=move || archive.file("xlsx") data-test="export-xlsx" title=tongue.t("register.export.hint")>
+                <Icon name="download" />
+                "XLSX"
             </a>
         </header>
         <section class="filters" role="search" aria-label=tongue.t("register.filters")>
