@@ -118,6 +118,21 @@ mod tests {
     }
 
     #[test]
+    fn the_correction_is_the_ninth_of_ten() {
+        let waits = [7, 3, 10, 1, 9, 5, 2, 8, 4, 6];
+        let predicted = waits.map(|wait| (1_000, wait * 1_000));
+        assert!((correction(&predicted) - 9.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn no_correction_goes_further_than_tenfold() {
+        let odd: Vec<_> = (0..10).map(|_| (1, 60_000)).collect();
+        let idle: Vec<_> = (0..10).map(|_| (60_000, 1)).collect();
+        assert!((correction(&odd) - 10.0).abs() < 1e-9);
+        assert!((correction(&idle) - 0.1).abs() < 1e-9);
+    }
+
+    #[test]
     fn kept_is_told_once_there_are_ten() {
         let kept = [true, true, true, true, false].repeat(2);
         assert_eq!(kept_percent(&kept), Some(80));

@@ -218,3 +218,15 @@ fn a_leg_of_what_became_a_callback_meanwhile_is_closed_and_not_believed() {
     assert!(hotline.did(&Effect::CloseLeg { leg }));
     assert!(!hotline.contact(&contact).leg.is_up());
 }
+
+#[test]
+fn there_is_sound_from_the_connection_of_a_media_server_until_it_goes() {
+    let mut hotline = Hotline::without_media();
+    assert!(!hotline.switchboard.has_media());
+
+    hotline.input(Input::MediaConnected { legs: vec![] });
+    assert!(hotline.switchboard.has_media());
+
+    hotline.input(Input::MediaGone);
+    assert!(!hotline.switchboard.has_media());
+}
