@@ -1,6 +1,8 @@
 //! Canaries: words that stand for what is private, planted everywhere and looked for in every log.
 
+use crate::world::World;
 use anyhow::{Result, ensure};
+use std::fs;
 
 /// What was planted: what it stands for, and the word itself.
 #[derive(Debug, Default)]
@@ -13,6 +15,24 @@ pub struct Canaries {
 pub struct Log {
     pub name: String,
     pub text: String,
+}
+
+impl World {
+    /// Everything in the folder of logs, of former runs too.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn logs(&self) -> Result<Vec<Log>> {
+        let mut logs = Vec::new();
+        for file in fs::read_dir(self.stack().data().join("logs"))? {
+            let file = file?;
+            logs.push(Log {
+                name: file.file_name().to_string_lossy().into_owned(),
+                text: String::from_utf8_lossy(&fs::read(file.path())?).into_owned(),
+            });
+        }
+        Ok(logs)
+    }
 }
 
 impl Canaries {

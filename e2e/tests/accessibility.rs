@@ -27,6 +27,16 @@ async fn everybody_can_use_a_callback() {
 }
 
 #[tokio::test]
+async fn everybody_can_use_departments() {
+    examine("departments").await;
+}
+
+#[tokio::test]
+async fn everybody_can_use_a_transfer() {
+    examine("transfer").await;
+}
+
+#[tokio::test]
 async fn everybody_can_use_a_closed_hotline() {
     examine("hours").await;
 }
@@ -39,6 +49,11 @@ async fn everybody_can_use_promotions() {
 #[tokio::test]
 async fn everybody_can_use_the_register() {
     examine("register").await;
+}
+
+#[tokio::test]
+async fn everybody_can_use_the_supervisors_pages() {
+    examine("office").await;
 }
 
 #[tokio::test]

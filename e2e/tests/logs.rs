@@ -59,7 +59,7 @@ async fn logs_tell_how_contacts_went_and_nothing_private() {
         anna.browser().hidden("connection-lost").await?;
         anna.hangs_up().await?;
 
-        let mut logs = files(world)?;
+        let mut logs = world.logs()?;
         for contact in [&called, &written] {
             let edge = lines_about(&logs, "edge.log", contact);
             for event in ["contact_entered", "rang", "ring_ended", "contact_ended"] {
@@ -348,19 +348,6 @@ fn exports_no_address(world: &World) -> Result<()> {
         name: "register.csv".to_owned(),
         text: file.text,
     }])
-}
-
-/// Everything in the folder of logs, of former runs too.
-fn files(world: &World) -> Result<Vec<Log>> {
-    let mut logs = Vec::new();
-    for file in fs::read_dir(world.stack().data().join("logs"))? {
-        let file = file?;
-        logs.push(Log {
-            name: file.file_name().to_string_lossy().into_owned(),
-            text: String::from_utf8_lossy(&fs::read(file.path())?).into_owned(),
-        });
-    }
-    Ok(logs)
 }
 
 fn lines_about(logs: &[Log], file: &str, contact: &str) -> String {

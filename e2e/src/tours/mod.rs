@@ -8,11 +8,17 @@ mod chat;
 
 mod callback;
 
+mod departments;
+
+mod transfer;
+
 mod hours;
 
 mod promotions;
 
 mod register;
+
+mod office;
 
 mod trouble;
 
@@ -29,13 +35,16 @@ use anyhow::Result;
 use serde_json::json;
 
 /// One story each; each begins in an empty world.
-pub const TOURS: [&str; 8] = [
+pub const TOURS: [&str; 11] = [
     "call",
     "chat",
     "callback",
+    "departments",
+    "transfer",
     "hours",
     "promotions",
     "register",
+    "office",
     "trouble",
     "doors",
 ];
@@ -49,9 +58,12 @@ pub async fn tour(name: &str, world: &World, observer: &impl Observer) -> Result
         "call" => call::tour(world, observer).await,
         "chat" => chat::tour(world, observer).await,
         "callback" => callback::tour(world, observer).await,
+        "departments" => departments::tour(world, observer).await,
+        "transfer" => transfer::tour(world, observer).await,
         "hours" => hours::tour(world, observer).await,
         "promotions" => promotions::tour(world, observer).await,
         "register" => register::tour(world, observer).await,
+        "office" => office::tour(world, observer).await,
         "trouble" => trouble::tour(world, observer).await,
         _ => doors::tour(world, observer).await,
     }
