@@ -2,6 +2,7 @@
 
 use anyhow::{Context as _, Result, ensure};
 use bellpull_e2e::http;
+use bellpull_e2e::morning::{is_told, rings};
 use bellpull_e2e::patience::{A_WHILE, until};
 use bellpull_e2e::wire::{Heard, Socket};
 use bellpull_e2e::world::{World, scenario};
@@ -205,4 +206,122 @@ async fn a_line_sent_by_two_pages_of_one_visitor_stands_once() {
         Ok(())
     })
     .await;
+}
+
+#[tokio::test]
+async fn transfers_breaks_and_configurations_that_were_acknowledged_survive_a_kill() {
+    scenario(async |world| {
+        world.configures(|document| document["breaks"] = json!(["Stock-taking"]))?;
+        let mut contacts = Vec::new();
+        for round in 0..3 {
+            let (mut anna, mut ben) = (
+                world.bare_desk("Anna").await?,
+                world.bare_desk("Ben").await?,
+            );
+            let reason = ["lunch", "training", "Stock-taking"][round];
+            let name = format!("Alpenglow {round}");
+            let (visitor, contact) = is_given_away(world, &mut anna, &mut ben).await?;
+            let revision = world.configures(|document| document["name"] = json!(name))?;
+            let rest = json!({"kind": "presence", "presence": "break", "reason": reason});
+            anna.say(&rest).await?;
+            is_at_rest(&mut anna, reason).await?;
+
+            world.stack().kill_edge()?;
+            world.stack().start_edge()?;
+            world.stack().wait_until_healthy()?;
+
+            drop((anna, ben, visitor));
+            let live = world.administrator_reads("configuration")?;
+            assert_eq!(
+                (&live["revision"], &live["configuration"]["name"]),
+                (&json!(revision), &json!(name))
+            );
+            let mut anna = world.bare_desk("Anna").await?;
+            is_at_rest(&mut anna, reason).await?;
+            let mut ben = world.bare_desk("Ben").await?;
+            has_in_hand(&mut ben, &contact).await?;
+            // The end of the chat, so that there is room for the next.
+            ben.say(&json!({"kind": "hang_up", "contact": contact}))
+                .await?;
+            ben.say(&json!({"kind": "wrap_up", "contact": contact, "finish": true}))
+                .await?;
+            contacts.push(contact);
+        }
+
+        let journal = world.journal()?;
+        for contact in &contacts {
+            let of = |kind| {
+                journal
+                    .of(kind)
+                    .filter(|fact| fact["contact"] == *contact)
+                    .count()
+            };
+            assert_eq!((of("entered"), of("transferred")), (1, 1), "{journal}");
+            assert_eq!(of("chat_accepted"), 2, "{journal}");
+        }
+        let revisions: Vec<_> = journal
+            .of("configured")
+            .filter_map(|fact| fact["revision"].as_u64())
+            .collect();
+        assert!(
+            revisions.is_sorted_by(|before, after| before < after),
+            "{revisions:?}"
+        );
+        Ok(())
+    })
+    .await;
+}
+
+/// A chat that Anna accepts and gives to Ben, who accepts it.
+async fn is_given_away(
+    world: &World,
+    anna: &mut Socket,
+    ben: &mut Socket,
+) -> Result<(Socket, Value)> {
+    anna.say(&json!({"kind": "presence", "presence": "available"}))
+        .await?;
+    ben.say(&json!({"kind": "presence", "presence": "break", "reason": "break"}))
+        .await?;
+    is_at_rest(ben, "break").await?;
+    let (mut visitor, contact) = world.bare_chat().await?;
+    let ring = rings(anna, &contact).await?;
+    anna.say(&json!({"kind": "accept", "contact": contact, "ring": ring}))
+        .await?;
+    is_told(&mut visitor, "chatting").await?;
+    ben.say(&json!({"kind": "presence", "presence": "available"}))
+        .await?;
+    ben.next_of_kind("desk").await?;
+    anna.say(&json!({"kind": "colleagues"})).await?;
+    let told = anna.next_of_kind("colleagues").await?;
+    let colleague = &told["colleagues"][0]["operator"];
+    anna.say(&json!({"kind": "transfer", "contact": contact, "operator": colleague}))
+        .await?;
+    let ring = rings(ben, &contact).await?;
+    ben.say(&json!({"kind": "accept", "contact": contact, "ring": ring}))
+        .await?;
+    has_in_hand(ben, &contact).await?;
+    Ok((visitor, contact))
+}
+
+async fn has_in_hand(desk: &mut Socket, contact: &Value) -> Result<()> {
+    until("the chat in hand", A_WHILE, async || {
+        let told = desk.next_of_kind("chats").await?;
+        let mut chats = told["chats"].as_array().into_iter().flatten();
+        let ours = chats.any(|chat| chat["contact"] == *contact && chat["state"] == "chatting");
+        ensure!(ours, "{told}");
+        Ok(())
+    })
+    .await
+}
+
+async fn is_at_rest(desk: &mut Socket, reason: &str) -> Result<()> {
+    until(reason, A_WHILE, async || {
+        let told = desk.next_of_kind("desk").await?;
+        ensure!(
+            told["presence"] == "break" && told["break_reason"] == reason,
+            "{told}"
+        );
+        Ok(())
+    })
+    .await
 }
