@@ -4,7 +4,7 @@ use crate::definition::Definition;
 use crate::invariants::Step;
 use crate::world::Violation;
 use bellpull_hotline::configuration::Strategy;
-use bellpull_hotline::{Activity, Contact, ContactState, Effect, FactKind, Operator};
+use bellpull_hotline::{Activity, Contact, ContactState, Effect, FactKind, Operator, RingOutcome};
 use bellpull_protocol::{ContactId, DepartmentId, OperatorId};
 use std::collections::BTreeMap;
 
@@ -257,14 +257,26 @@ fn is_chosen(step: &Step, contact: &ContactId) -> bool {
     !named && !becomes_a_call
 }
 
+/// Whoever takes a callback or is asked beside a call is rung by name, and uses up nobody's turn.
 fn rang<'a>(step: &'a Step) -> impl Iterator<Item = (&'a ContactId, &'a OperatorId, u32)> {
-    facts(step).filter_map(|fact| match fact {
+    let rang = facts(step).filter_map(|fact| match fact {
         FactKind::Rang {
             contact,
             operator,
             ring,
         } => Some((contact, operator, *ring)),
         _ => None,
+    });
+    rang.filter(|(contact, ..)| {
+        facts(step).all(|fact| match fact {
+            FactKind::Consulted { contact: of, .. } => of != *contact,
+            FactKind::RingEnded {
+                contact: of,
+                outcome: RingOutcome::Accepted,
+                ..
+            } => of != *contact,
+            _ => true,
+        })
     })
 }
 

@@ -200,7 +200,8 @@ impl Ledger {
                 } else if missed && blames {
                     self.unanswered.insert(operator.clone());
                 }
-                if missed && blames {
+                // What nobody took of a transfer comes back instead.
+                if missed && blames && !named {
                     entry.raise += self.rules.raise_missed;
                 }
                 if *outcome == RingOutcome::Accepted {
