@@ -1,9 +1,9 @@
 //! One operator answers for two companies, one at a time.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use bellpull_e2e::browser::Options;
 use bellpull_e2e::journal::Journal;
-use bellpull_e2e::patience::{A_WHILE, SOON};
+use bellpull_e2e::patience::{A_WHILE, SOON, until};
 use bellpull_e2e::site::Site;
 use bellpull_e2e::visitor::Visitor;
 use bellpull_e2e::world::{World, scenario};
@@ -18,6 +18,9 @@ const BOOKS: [&str; 2] = ["Lantern Books", "Lantern Books, hello!"];
 async fn each_company_has_its_greeting_its_page_and_its_figures() {
     scenario(async |world| {
         let bookshop = opens_a_second_company(world).await?;
+        // Two chats of the first company were answered today.
+        world.has_a_morning().await?;
+        is_counted(world, "demo", 2).await?;
         let (anna, customer) = try_join!(world.desk("Anna"), world.visitor("customer"))?;
         let reader = reader(world, &bookshop).await?;
         anna.goes_online().await?;
@@ -25,7 +28,7 @@ async fn each_company_has_its_greeting_its_page_and_its_figures() {
         customer.call().await?;
         anna.sees("ringing", A_WHILE).await?;
         let shop = "shop.localhost";
-        for (hook, text) in shown_of(OUTFITTERS, shop, "1 offered · 0 answered") {
+        for (hook, text) in shown_of(OUTFITTERS, shop, "2 answered") {
             anna.browser().says(hook, text, A_WHILE).await?;
         }
         anna.answers().await?;
@@ -37,7 +40,7 @@ async fn each_company_has_its_greeting_its_page_and_its_figures() {
         reader.call().await?;
         anna.sees("ringing", A_WHILE).await?;
         let shop = "lantern.localhost";
-        for (hook, text) in shown_of(BOOKS, shop, "1 offered · 0 answered") {
+        for (hook, text) in shown_of(BOOKS, shop, "0 answered") {
             anna.browser().says(hook, text, A_WHILE).await?;
         }
         anna.answers().await?;
@@ -77,6 +80,17 @@ async fn a_call_for_the_other_company_waits_until_the_operator_is_done() {
         journal.check_answered_calls()
     })
     .await;
+}
+
+/// Waits until today's figures of a hotline say so many.
+async fn is_counted(world: &World, hotline: &str, answered: u32) -> Result<()> {
+    let operator = world.session("Ben", &["operator"])?;
+    until("today's figures", A_WHILE, async || {
+        let today = operator.gets(&format!("/api/desk/figures?hotline={hotline}"))?;
+        ensure!(today.json()["answered"] == answered, "{}", today.text);
+        Ok(())
+    })
+    .await
 }
 
 /// What the desk shows of a call: hooks and texts.
