@@ -13,6 +13,10 @@ use bellpull_protocol::{
 use bellpull_widget::softphone::session::MicrophoneProblem;
 
 /// Something that happened, stamped by the shell.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "an input lives for one turn, and most are messages"
+)]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// The page was loaded, perhaps from a sign-in link. `seed` is any random number.
