@@ -11,7 +11,7 @@ use bellpull_widget::wording::{Action, Wording};
 use visitor::{Visitor, in_channel, refused, request_id};
 
 fn department(id: &str) -> DepartmentId {
-    DepartmentId::new(id).unwrap()
+    DepartmentId::new(id).expect("an id")
 }
 
 fn menu() -> ToVisitor {
@@ -35,13 +35,13 @@ fn chat(request: &str) -> Input {
 }
 
 fn asked_for(visitor: &mut Visitor) -> Option<DepartmentId> {
-    visitor
-        .sent()
-        .into_iter()
-        .find_map(|message| match message {
-            FromVisitor::Chat { department, .. } => department,
-            _ => None,
-        })
+    visitor.sent().into_iter().find_map(|message| {
+        if let FromVisitor::Chat { department, .. } = message {
+            department
+        } else {
+            None
+        }
+    })
 }
 
 fn waiting(estimate_ms: Option<u64>, offered: bool) -> ToVisitor {
@@ -101,7 +101,10 @@ fn an_estimate_is_told_in_whole_minutes_with_how_often_it_was_kept() {
 
     let view = visitor.view();
     assert_eq!((view.estimate_min, view.estimate_kept), (Some(2), Some(82)));
-    assert_eq!(Wording::of(&view).place.unwrap().key, "estimate.minutes");
+    assert_eq!(
+        Wording::of(&view).place.expect("a place").key,
+        "estimate.minutes"
+    );
 }
 
 #[test]
