@@ -17,6 +17,7 @@ mod routing;
 
 mod eligibility;
 mod estimates;
+mod overtaking;
 mod priorities;
 mod ring_all;
 mod strategies;

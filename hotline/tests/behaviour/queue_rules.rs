@@ -240,6 +240,22 @@ fn who_waits_at_closing_is_offered_a_callback_and_served_to_the_end() {
 }
 
 #[test]
+fn only_what_closes_and_asks_for_it_offers_a_callback() {
+    let mut hotline = with(&json!({
+        "sales": { "hours": daily("07:00-09:00") },
+        "repairs": { "at_closing": "offer_callback" },
+    }));
+    let closes = calls(&mut hotline, "v1");
+    let stays = hotline.try_enter_in("v2", Some("repairs"), Wish::Call);
+
+    hotline.advance(3600);
+
+    assert!(!hotline.contact(&closes).offered_callback, "not asked for");
+    let stays = stays.unwrap();
+    assert!(!hotline.contact(&stays).offered_callback, "still open");
+}
+
+#[test]
 fn the_hotlines_closing_counts_as_the_departments() {
     let mut hotline = Hotline::open();
     let mut document = with_menu(
@@ -253,6 +269,19 @@ fn the_hotlines_closing_counts_as_the_departments() {
     hotline.advance(3600);
 
     assert!(hotline.contact(&contact).offered_callback);
+}
+
+#[test]
+fn nothing_else_that_is_due_cuts_the_longest_wait_short() {
+    let mut hotline = sales(&json!({ "max_wait": { "after_s": 60, "then": "end" } }));
+    hotline.online("anna");
+    let contact = calls(&mut hotline, "v1");
+    hotline.decline("anna", &contact);
+    hotline.choose("anna", PresenceChoice::Break);
+
+    hotline.advance(59);
+
+    assert!(hotline.is_queued(&contact), "her pause ended before");
 }
 
 #[test]
@@ -285,6 +314,21 @@ fn an_outage_of_ours_is_no_wait() {
     hotline.advance(59);
     assert!(hotline.is_queued(&contact));
     hotline.advance(1);
+
+    assert_eq!(hotline.end_reason(&contact), Some(EndReason::TimedOut));
+}
+
+#[test]
+fn an_outage_within_the_longest_wait_does_not_begin_it_anew() {
+    let rule = json!({ "sales": { "max_wait": { "after_s": 600, "then": "end" } } });
+    let mut hotline = with(&rule);
+    let contact = calls(&mut hotline, "v1");
+
+    hotline.stays_away(300);
+    hotline.restore();
+    hotline.configure(1, with_menu(&["sales", "repairs"], &rule));
+    hotline.input(Input::Woke);
+    hotline.advance(300);
 
     assert_eq!(hotline.end_reason(&contact), Some(EndReason::TimedOut));
 }
