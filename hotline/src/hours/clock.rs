@@ -1,12 +1,12 @@
 //! What a clock on the wall shows.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use std::fmt;
 use std::str::FromStr;
 
 /// A minute of the day, `00:00` to `24:00`; the last is the midnight at the day's end.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
 pub struct ClockTime(u16);
 
 /// The text is no time from `00:00` to `24:00`.
@@ -50,12 +50,6 @@ impl TryFrom<String> for ClockTime {
     type Error = InvalidClockTime;
     fn try_from(text: String) -> Result<Self, InvalidClockTime> {
         text.parse()
-    }
-}
-
-impl From<ClockTime> for String {
-    fn from(time: ClockTime) -> String {
-        time.to_string()
     }
 }
 

@@ -11,3 +11,4 @@ mod seasons;
 mod second_opinion;
 mod standing;
 mod transitions;
+mod writing;
