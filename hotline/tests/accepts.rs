@@ -193,6 +193,7 @@ impl Stage {
         outcome
     }
 
+    #[allow(clippy::wildcard_enum_match_arm, reason = "the rest is for others")]
     fn perform(&mut self) {
         while let Some(effect) = self.heart.poll_effect() {
             match effect {
@@ -210,7 +211,6 @@ impl Stage {
                         self.desks.lost.push((operator, contact));
                     }
                 }
-                #[allow(clippy::wildcard_enum_match_arm, reason = "the rest is for others")]
                 _ => {}
             }
         }

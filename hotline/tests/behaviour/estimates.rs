@@ -28,10 +28,10 @@ fn finish(hotline: &mut Hotline, visitor: &str, contact: &ContactId) {
 }
 
 fn told(hotline: &Hotline, visitor: &str) -> Option<EstimateView> {
-    match hotline.told_visitor(visitor)? {
-        ContactViewState::Waiting { estimate, .. } => estimate,
-        _ => None,
-    }
+    let ContactViewState::Waiting { estimate, .. } = hotline.told_visitor(visitor)? else {
+        return None;
+    };
+    estimate
 }
 
 #[test]
@@ -94,9 +94,11 @@ fn what_was_told_first_is_a_fact_once() {
     hotline.advance(5);
     hotline.visitor_returns("v1");
 
-    let facts = hotline.facts.iter().filter_map(|fact| match &fact.kind {
-        FactKind::Estimated { contact, within_ms } => Some((contact.clone(), *within_ms)),
-        _ => None,
+    let facts = hotline.facts.iter().filter_map(|fact| {
+        let FactKind::Estimated { contact, within_ms } = &fact.kind else {
+            return None;
+        };
+        Some((contact.clone(), *within_ms))
     });
 
     assert_eq!(facts.collect::<Vec<_>>(), [(contact, 105_000)]);

@@ -27,10 +27,10 @@ fn before_the_callback() -> Hotline {
 }
 
 fn place(hotline: &Hotline, visitor: &str) -> Option<u32> {
-    match hotline.told_visitor(visitor)? {
-        ContactViewState::Waiting { place, .. } => Some(place),
-        _ => None,
-    }
+    let ContactViewState::Waiting { place, .. } = hotline.told_visitor(visitor)? else {
+        return None;
+    };
+    Some(place)
 }
 
 #[test]

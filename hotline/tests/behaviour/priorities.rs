@@ -128,9 +128,11 @@ fn a_place_counts_who_is_served_earlier_in_the_same_department() {
     calls(&mut hotline, "r1", "repairs");
     calls(&mut hotline, "r2", "repairs");
 
-    let place = |hotline: &Hotline, name: &str| match hotline.told_visitor(name) {
-        Some(ContactViewState::Waiting { place, .. }) => Some(place),
-        _ => None,
+    let place = |hotline: &Hotline, name: &str| {
+        let Some(ContactViewState::Waiting { place, .. }) = hotline.told_visitor(name) else {
+            return None;
+        };
+        Some(place)
     };
 
     assert_eq!(place(&hotline, "s1"), Some(1));
@@ -144,14 +146,12 @@ fn operators_see_who_waits_in_the_order_of_serving() {
     let repairs = calls(&mut hotline, "r1", "repairs");
     let sales = calls(&mut hotline, "s1", "sales");
 
-    let told = hotline
-        .effects()
-        .iter()
-        .rev()
-        .find_map(|effect| match effect {
-            Effect::TellWaiting { rows, .. } => Some(rows.clone()),
-            _ => None,
-        });
+    let told = hotline.effects().iter().rev().find_map(|effect| {
+        let Effect::TellWaiting { rows, .. } = effect else {
+            return None;
+        };
+        Some(rows.clone())
+    });
 
     let order: Vec<_> = told.unwrap().into_iter().map(|row| row.contact).collect();
     assert_eq!(order, [sales, repairs]);

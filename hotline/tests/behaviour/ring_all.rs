@@ -17,11 +17,14 @@ fn crowd() -> Hotline {
 }
 
 fn ring_ends(hotline: &Hotline) -> Vec<(&str, RingOutcome)> {
-    let facts = hotline.facts.iter().filter_map(|fact| match &fact.kind {
-        FactKind::RingEnded {
+    let facts = hotline.facts.iter().filter_map(|fact| {
+        let FactKind::RingEnded {
             operator, outcome, ..
-        } => Some((operator.as_str(), *outcome)),
-        _ => None,
+        } = &fact.kind
+        else {
+            return None;
+        };
+        Some((operator.as_str(), *outcome))
     });
     facts.collect()
 }

@@ -18,6 +18,7 @@ pub enum Peer {
 /// What travels. The edge's translation between wire and heart is tested elsewhere, so inputs and effects travel as
 /// they are; a peer sees nothing but what was sent to it.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "few travel at a time")]
 pub enum Message {
     ToEdge(Input),
     FromEdge(Effect),
