@@ -84,7 +84,7 @@ const DEFECTS: [Defect; 10] = [
         name: "a transfer that nobody takes and nobody gets back",
         file: "src/switchboard/rings.rs",
         right: "        if let Some(operator) = recall {",
-        wrong: "        if let Some(operator) = recall.filter(|_| missed) {",
+        wrong: "        if let Some(operator) = recall.filter(|_| blames) {",
     },
     Defect {
         name: "a callback before its window",
