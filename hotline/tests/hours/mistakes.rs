@@ -1,7 +1,7 @@
 //! What is wrong with hours, in words an owner can act on.
 
 use crate::sign::{VIENNA, daily, except, intervals, office, zone};
-use bellpull_hotline::hours::{Day, OpeningHours, Season, Weekday, Zone};
+use bellpull_hotline::hours::{Day, Interval, OpeningHours, Season, Weekday, Zone};
 use std::collections::BTreeMap;
 
 /// All that is said about the hours, one sentence a mistake.
@@ -165,6 +165,46 @@ fn seasons_and_lists_of_days_off_have_an_end() {
 }
 
 #[test]
+fn as_many_as_there_may_be_are_no_mistake() {
+    let hours_of_monday: Vec<_> = (0..12)
+        .map(|hour| format!("{hour:02}:00-{hour:02}:15"))
+        .collect();
+    let mut hours = office(VIENNA, "09:00-17:00");
+    hours
+        .week
+        .insert(Weekday::Monday, intervals(&hours_of_monday.join(" ")));
+    hours.seasons = vec![season("2026-07-01", "2026-07-01"); 24];
+    hours.holidays = (0..4).map(|index| format!("list {index}")).collect();
+    hours.exceptions = days_off(400);
+    hours.first_day = hours.exceptions.keys().next().copied();
+    hours.last_day = hours.exceptions.keys().next_back().copied();
+
+    check(&hours, &[]);
+}
+
+#[test]
+fn an_interval_that_covers_nothing_overlaps_nothing() {
+    let hours = except(
+        office(VIENNA, "09:00-17:00"),
+        "2026-12-24",
+        "22:00-02:00 24:00-00:00",
+    );
+
+    check(
+        &hours,
+        &["exceptions.2026-12-24[1]: opens before 24:00; midnight is 00:00 of the next day"],
+    );
+}
+
+fn days_off(count: i16) -> BTreeMap<Day, Vec<Interval>> {
+    let day = |index: i16| {
+        let (month, day) = (index / 28 % 12 + 1, index % 28 + 1);
+        Day::new(2026 + index / 336, month as i8, day as i8).unwrap()
+    };
+    (0..count).map(|index| (day(index), vec![])).collect()
+}
+
+#[test]
 fn lists_have_an_end() {
     let quarters: Vec<_> = (0..13)
         .map(|hour| format!("{hour:02}:00-{hour:02}:15"))
@@ -176,11 +216,7 @@ fn lists_have_an_end() {
     check(&hours, &["week.monday: at most 12 intervals"]);
 
     let mut hours = office(VIENNA, "09:00-17:00");
-    for index in 0..401i16 {
-        let (month, day) = (index / 28 % 12 + 1, index % 28 + 1);
-        let day = Day::new(2026 + index / 336, month as i8, day as i8).unwrap();
-        hours.exceptions.insert(day, vec![]);
-    }
+    hours.exceptions = days_off(401);
     check(
         &hours,
         &["exceptions: at most 400; remove those that are over"],
