@@ -169,6 +169,21 @@ fn all_others_are_told_two_seconds_later_slice_by_slice() {
 }
 
 #[test]
+fn who_leaves_when_all_sweeps_are_over_moves_everybody_again() {
+    let mut hotline = crowd();
+    first_gives_up(&mut hotline);
+    hotline.advance(10);
+    let second = hotline.contact_of("v2");
+
+    hotline.visitor_hangs_up("v2", &second);
+    hotline.advance(3);
+    hotline.call("v11");
+
+    assert_eq!(hotline.told_visitor("v10"), waiting(8));
+    assert_eq!(hotline.told_visitor("v11"), waiting(9));
+}
+
+#[test]
 fn a_sweep_tells_everybody_once_however_many_left() {
     let mut hotline = crowd();
     first_gives_up(&mut hotline);
