@@ -16,6 +16,10 @@ use std::time::Duration;
 const WITHOUT_PATIENCE: &str = "ERLANG-C";
 const WITH_PATIENCE: &str = "ERLANG-A";
 
+/// What a measured handling time is taken for when it is out of what formulas are for; see `staffing::Load`.
+const LEAST_HANDLING_S: f64 = 1.0;
+const MOST_HANDLING_S: f64 = 14_400.0;
+
 /// So many operators fewer and more than needed are told too.
 const AROUND: u32 = 4;
 
@@ -154,7 +158,11 @@ impl Planned {
         let (handled, handling_s) = self.handled;
         let (aht_s, aht_n) = match self.question.aht_s {
             Some(given) => (given, 0),
-            None if handled > 0 => (handling_s / handled as f64, handled),
+            // Of chats that were over at once a formula has nothing to say.
+            None if handled > 0 => {
+                let measured = handling_s / handled as f64;
+                (measured.clamp(LEAST_HANDLING_S, MOST_HANDLING_S), handled)
+            }
             None => (USUAL_HANDLING_S, 0),
         };
         let days: Vec<_> = self.days.iter().map(|day| day.from).collect();
