@@ -6,6 +6,9 @@ use crate::world::World;
 use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 
+/// After so many contacts a department's handling time is known, and visitors are told an estimate.
+pub const KNOWN_FROM: usize = 3;
+
 impl World {
     /// Two visitors give up, then Anna answers two chats and resolves them.
     ///
@@ -22,9 +25,17 @@ impl World {
         let mut anna = self.bare_desk("Anna").await?;
         anna.say(&json!({"kind": "presence", "presence": "available"}))
             .await?;
-        for _ in 0..2 {
+        self.resolves_chats(&mut anna, 2).await
+    }
+
+    /// So many visitors chat with this desk, one after the other.
+    ///
+    /// # Errors
+    /// When one of them rings elsewhere or ends otherwise.
+    pub async fn resolves_chats(&self, desk: &mut Socket, number: usize) -> Result<()> {
+        for _ in 0..number {
             let (mut visitor, contact) = self.bare_chat().await?;
-            resolves(&mut anna, &mut visitor, &contact).await?;
+            resolves(desk, &mut visitor, &contact).await?;
         }
         Ok(())
     }
@@ -44,10 +55,7 @@ impl World {
 }
 
 /// From the ring to the saved outcome.
-///
-/// # Errors
-/// When it does not ring there, or ends otherwise.
-pub async fn resolves(desk: &mut Socket, visitor: &mut Socket, contact: &Value) -> Result<()> {
+async fn resolves(desk: &mut Socket, visitor: &mut Socket, contact: &Value) -> Result<()> {
     let ring = rings(desk, contact).await?;
     desk.say(&json!({"kind": "accept", "contact": contact, "ring": ring}))
         .await?;

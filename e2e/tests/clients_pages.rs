@@ -56,7 +56,7 @@ async fn a_client_has_no_other_page() {
 /// The texts of all elements with this hook, once there are so many.
 async fn texts(page: &Browser, hook: &str, number: usize) -> Result<Vec<String>> {
     let script = format!(
-        "return [...document.querySelectorAll('[data-test={hook}]')].map((element) => element.innerText)"
+        "return [...document.querySelectorAll('[data-test={hook}]')].map((element) => element.textContent)"
     );
     until(&format!("{number} × {hook:?}"), A_WHILE, async || {
         let texts: Vec<String> = serde_json::from_value(page.run(&script).await?)?;

@@ -1,7 +1,7 @@
 //! What visitors choose: whom it is for, and when to be called.
 
 use anyhow::{Context as _, Result, ensure};
-use bellpull_e2e::morning::resolves;
+use bellpull_e2e::morning::KNOWN_FROM;
 use bellpull_e2e::patience::{A_WHILE, SOON, until};
 use bellpull_e2e::world::{World, scenario};
 use serde_json::{Value, json};
@@ -65,8 +65,7 @@ async fn an_estimate_stands_beside_the_place_once_somebody_was_served() {
         let mut anna = world.bare_desk("Anna").await?;
         let available = json!({"kind": "presence", "presence": "available"});
         anna.say(&available).await?;
-        let (mut chatter, chat) = world.bare_chat().await?;
-        resolves(&mut anna, &mut chatter, &chat).await?;
+        world.resolves_chats(&mut anna, KNOWN_FROM).await?;
         // Anna has this in her hands, so that the next one waits.
         let (mut caller, _) = world.bare_visitor().await?;
         let call = json!({"kind": "call", "request": "r1"});

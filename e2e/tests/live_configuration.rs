@@ -21,7 +21,7 @@ async fn a_change_counts_for_those_who_wait_and_they_keep_their_places() {
             document["hotlines"]["demo"]["welcome"] =
                 json!({"en": "Snow is coming. Ask us about skis."});
             document["departments"] =
-                json!({"general": {"max_wait": {"after_s": 1, "then": "offer_callback"}}});
+                json!({"general": {"max_wait": {"after_s": 10, "then": "offer_callback"}}});
         })?;
 
         let browser = onlooker.browser();
@@ -29,7 +29,7 @@ async fn a_change_counts_for_those_who_wait_and_they_keep_their_places() {
         for (place, visitor) in [(1, &first), (2, &second)] {
             visitor
                 .browser()
-                .says("text", "we can call you back", SOON)
+                .says("text", "we can call you back", A_WHILE)
                 .await?;
             visitor.waits_at_place(place, SOON).await?;
         }

@@ -1,7 +1,7 @@
 //! What visitors choose, and how long it takes.
 
 use super::{Observer, guest};
-use crate::morning::resolves;
+use crate::morning::KNOWN_FROM;
 use crate::patience::{A_WHILE, SOON};
 use crate::world::World;
 use anyhow::Result;
@@ -10,7 +10,7 @@ use serde_json::json;
 pub(super) async fn tour(world: &World, observer: &impl Observer) -> Result<()> {
     world.configures(|document| {
         document["departments"] = json!({
-            "advice": {"name": {"en": "Advice and orders"}, "max_wait": {"after_s": 1, "then": "offer_callback"}},
+            "advice": {"name": {"en": "Advice and orders"}, "max_wait": {"after_s": 10, "then": "offer_callback"}},
             "repairs": {"name": {"en": "Repairs and warranty"}}
         });
         document["hotlines"]["demo"]["menu"] = json!(["advice", "repairs"]);
@@ -19,8 +19,7 @@ pub(super) async fn tour(world: &World, observer: &impl Observer) -> Result<()> 
     let mut anna = world.bare_desk("Anna Berg").await?;
     anna.say(&json!({"kind": "presence", "presence": "available"}))
         .await?;
-    let (mut chatter, chat) = world.bare_chat().await?;
-    resolves(&mut anna, &mut chatter, &chat).await?;
+    world.resolves_chats(&mut anna, KNOWN_FROM).await?;
     // Rings, so that the next one waits.
     let (mut caller, _) = world.bare_visitor().await?;
     caller
@@ -40,7 +39,7 @@ pub(super) async fn tour(world: &World, observer: &impl Observer) -> Result<()> 
     visitor.browser().shown_within("estimate", A_WHILE).await?;
     visitor
         .browser()
-        .says("text", "we can call you back", SOON)
+        .says("text", "we can call you back", A_WHILE)
         .await?;
     observer.widget(&visitor, "estimate").await?;
     visitor.browser().click("to-callback").await?;
