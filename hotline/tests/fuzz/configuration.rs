@@ -99,7 +99,12 @@ fn change(value: &mut Value, damage: &[u8]) {
                 _ => change(&mut elements[index], rest),
             }
         }
-        _ => *value = strange(rest[0]),
+        Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_)
+        | Value::Object(_)
+        | Value::Array(_) => *value = strange(rest[0]),
     }
 }
 
