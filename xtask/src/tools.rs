@@ -39,14 +39,15 @@ pub(crate) fn built(name: &str) -> PathBuf {
     folder().join("bin").join(name)
 }
 
-/// Builds what crates.io has as a program of the crate's name, where exactly this version is missing.
+/// Builds what crates.io has as a program of the crate's name, where exactly this version is missing. `asked` makes it say
+/// which it is.
 ///
 /// # Errors
 /// When it cannot be built, or is not what was asked for.
-pub(crate) fn require_built(name: &str, version: &str) -> Result<()> {
+pub(crate) fn require_built(name: &str, version: &str, asked: &[&str]) -> Result<()> {
     let program = built(name);
     let is_ours = || {
-        let told = Command::new(&program).arg("--version").output();
+        let told = Command::new(&program).args(asked).output();
         told.is_ok_and(|told| {
             String::from_utf8_lossy(&told.stdout).contains(&format!("{name} {version}"))
         })

@@ -58,7 +58,7 @@ const PROFILE: [&str; 2] = [
 /// # Errors
 /// When fewer than [`LEAST`] per cent are caught, or the tests fail without a mutant.
 pub fn run(most: u32) -> Result<()> {
-    tools::require_built(TOOL, VERSION)?;
+    tools::require_built(TOOL, VERSION, &["mutants", "--version"])?;
     let folder = paths::target_dir().join("mutants");
     let source = folder.join("source");
     heart_copy::make(&source)?;

@@ -38,5 +38,5 @@ pub fn require() -> Result<()> {
 /// As [`require`].
 pub fn require_firefox() -> Result<()> {
     packages::require(&FIREFOX)?;
-    tools::require_built("geckodriver", GECKODRIVER)
+    tools::require_built("geckodriver", GECKODRIVER, &["--version"])
 }
