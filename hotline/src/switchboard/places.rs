@@ -262,7 +262,10 @@ impl Switchboard {
         }
         if everybody {
             queue.stale_from = None;
-            queue.sweep = None;
+            // Unless it was the only one's own change, the next telling is 2 s away as after any other.
+            let pauses = changed.len() > 1 || queue.sweep.is_some();
+            let at = now.after(pause);
+            queue.sweep = pauses.then_some(Sweep { at, next: None });
         }
         if queue.stale_from.is_some() && queue.sweep.is_none() {
             let at = now.after(pause);

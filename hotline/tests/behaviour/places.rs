@@ -250,6 +250,21 @@ fn a_sweep_that_a_restore_cut_off_is_made_again() {
 }
 
 #[test]
+fn once_everybody_was_told_at_once_the_next_telling_is_two_seconds_away() {
+    let mut hotline = crowd();
+    hotline.input(Input::MediaConnected { legs: vec![] });
+    hotline.take_effects();
+    hotline.advance(1);
+
+    first_gives_up(&mut hotline);
+
+    assert_eq!(hotline.told_visitor("v2"), None);
+    hotline.advance(2);
+    assert_eq!(hotline.told_visitor("v2"), waiting(1));
+    assert_eq!(hotline.told_visitor("v10"), waiting(9));
+}
+
+#[test]
 fn nobody_is_told_more_than_once_in_two_seconds_not_even_at_the_head() {
     let mut hotline = Hotline::with(Settings {
         places_slice: 4,

@@ -3,7 +3,8 @@
 use crate::plans;
 use crate::world::World;
 use bellpull_hotline::{
-    BreakReason, ConsultState, ContactState, DeskContact, Input, PlannedPause, TransferTo,
+    Activity, BreakReason, ConsultState, ContactState, DeskContact, Input, PlannedPause, Presence,
+    TransferTo,
 };
 use bellpull_protocol::OperatorId;
 
@@ -19,7 +20,7 @@ impl World {
         let id = contact.contact.clone();
         let Some(consult) = &contact.consult else {
             let talks = matches!(contact.state, ContactState::Bridged { .. });
-            if talks && !calm && self.chance.percent(4) {
+            if talks && !calm && self.chance.percent(10) {
                 let colleague = self.any_colleague();
                 let input = Input::Consult {
                     operator,
@@ -109,8 +110,16 @@ impl World {
         }
     }
 
-    /// Perhaps the asker.
+    /// Mostly somebody who could take it, else anybody, perhaps the asker.
     fn any_colleague(&mut self) -> OperatorId {
+        let operators = self.edge.memory.iter().flat_map(|heart| heart.operators());
+        let idle = operators.filter(|operator| {
+            operator.presence == Presence::Available && operator.activity == Activity::Idle
+        });
+        let idle: Vec<_> = idle.map(|operator| operator.id.clone()).collect();
+        if !idle.is_empty() && self.chance.percent(70) {
+            return idle[self.chance.index(idle.len())].clone();
+        }
         let index = self.chance.index(self.operators.len());
         self.operators[index].id.clone()
     }

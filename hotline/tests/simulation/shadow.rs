@@ -3,6 +3,7 @@
 use crate::edge::{Edge, Work};
 use crate::hearing;
 use crate::house;
+use crate::telling::SWEEP_PAUSE;
 use crate::world::Violation;
 use bellpull_hotline::{
     Contact, Effect, Input, LegReport, LegState, Record, Refusal, Switchboard, Timestamp,
@@ -40,8 +41,18 @@ impl Shadow {
         let _ = shadow.handle_input(now, Input::MediaConnected { legs });
         while shadow.poll_effect().is_some() {}
         if !shadow.places_are_told() {
+            // It told everybody just now and pauses; the original told them long ago.
+            let rested = now.after(SWEEP_PAUSE);
+            if heart.poll_timeout().is_some_and(|(at, _)| at <= rested) {
+                return Ok(None);
+            }
+            shadow.handle_timeout(rested);
+            while shadow.poll_effect().is_some() {}
+        }
+        if !shadow.places_are_told() {
             let sentence = "whoever has just told everybody has nobody left to tell";
-            return Err(Violation::new(sentence, &heart.poll_timeout()));
+            let deadlines = (now, heart.poll_timeout(), shadow.poll_timeout());
+            return Err(Violation::new(sentence, &deadlines));
         }
         Ok(Some(Self(shadow)))
     }

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// Places behind the head are told so long after a change.
-const SWEEP_PAUSE: Duration = Duration::from_secs(2);
+pub const SWEEP_PAUSE: Duration = Duration::from_secs(2);
 
 /// (1) Every acknowledged write is present: whatever anybody is told is on the disk already.
 pub fn what_is_told_is_durable(step: &Step) -> Result<(), Violation> {
@@ -155,13 +155,19 @@ impl World {
     /// A page is told that others moved at most once in two seconds; what concerns its own contact is told at once.
     pub fn pushes_are_rare(&mut self, work: &Work, effects: &[Effect]) -> Result<(), Violation> {
         let asked: Vec<_> = work.inputs.iter().filter_map(visitor_of).collect();
-        let concerns_all =
-            |input: &Input| matches!(input, Input::MediaConnected { .. } | Input::Configure(_));
-        if work.inputs.iter().any(concerns_all) {
-            // Everybody is told at once or ordered anew, and every pause begins anew.
+        let greets = |of: &VisitorId| {
+            let greets = |input: &Input| matches!(input, Input::VisitorConnected { visitor } if visitor == of);
+            work.inputs.iter().any(greets)
+        };
+        let orders_anew = |input: &Input| matches!(input, Input::Configure(_));
+        if work.inputs.iter().any(orders_anew) {
+            // Whoever moves to another department is told at once, and in another queue every pause is another.
             self.pushes = Pushes::default();
             return Ok(());
         }
+        // That concerns everybody's sound.
+        let lists_legs = |input: &Input| matches!(input, Input::MediaConnected { .. });
+        let concerns_all = work.inputs.iter().any(lists_legs);
         let kept = effects.iter().filter_map(|effect| match effect {
             Effect::Keep(Record::Contact(contact)) => Some(&contact.id),
             _ => None,
@@ -172,8 +178,11 @@ impl World {
                 continue;
             };
             let waits = matches!(view.state, ContactViewState::Waiting { .. });
+            if waits && (concerns_all || greets(visitor)) {
+                continue;
+            }
             if !waits || kept.contains(&&view.contact) || asked.contains(&visitor) {
-                // What concerns it is told at once, and the pause begins anew.
+                // What changes for it is told at once, perhaps in another queue.
                 self.pushes.0.remove(&view.contact);
                 continue;
             }
