@@ -65,7 +65,7 @@ pub struct Entry {
     declined: BTreeMap<OperatorId, Timestamp>,
     /// It rang at them too when somebody else accepted; they are still to be freed.
     losers: BTreeSet<OperatorId>,
-    /// When it last went back to the queue after having been accepted.
+    /// When it last went back to the queue, or on to others, after having been accepted.
     pub requeued: Option<Timestamp>,
     /// When the visitor was given up in mid-call.
     lost_in_call: Option<Timestamp>,

@@ -49,6 +49,8 @@ impl Ledger {
                 let entry = self.contacts.get_mut(contact)?;
                 entry.former.insert(operator.clone());
                 entry.disposition = None;
+                // The page has a lease's time to come back, as after any return to the queue.
+                entry.requeued = Some(fact.at);
                 let from = [
                     Stands::Talking(operator.clone()),
                     Stands::Chatting(operator.clone()),
