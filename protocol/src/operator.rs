@@ -4,6 +4,14 @@
 //! the chats beside it. What rings in either is answered by `Accept` or `Decline`. The offer rule is the same: while `activity` is `connecting` or `talking` and `leg` is `none` or `lost`, send [`FromOperator::Offer`]
 //! with `attempt` one above the one told.
 
+mod colleagues;
+mod presence;
+
+pub use colleagues::{
+    Colleague, ColleagueActivity, Consult, ConsultState, DepartmentRow, PlannedBreak,
+};
+pub use presence::{Activity, AwayReason, Presence, PresenceChoice};
+
 use crate::chat::LineFrom;
 use crate::visitor::{Channel, EndReason, LegState};
 use crate::{
@@ -261,79 +269,6 @@ pub enum ToOperator {
     Unknown,
 }
 
-/// A break that is to come.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlannedBreak {
-    pub reason: String,
-    pub from_ms: u64,
-    pub until_ms: u64,
-}
-
-/// A consult as either operator's desk shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Consult {
-    pub state: ConsultState,
-    /// The other operator.
-    pub with: OperatorId,
-    pub with_name: PersonName,
-    /// This desk asks; else it is asked.
-    pub asking: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ConsultState {
-    Ringing,
-    Connecting,
-    /// The operators alone; the visitor hears the waiting tone.
-    Private,
-    /// Three in one call.
-    Together,
-}
-
-/// A colleague, as the directory shows them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Colleague {
-    pub operator: OperatorId,
-    pub name: PersonName,
-    pub presence: Presence,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub break_reason: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub presence_until_ms: Option<u64>,
-    pub activity: ColleagueActivity,
-    pub chats: u32,
-    /// By name; empty is every department.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub departments: Vec<String>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub responsible_for: String,
-    /// A call may be transferred to them now.
-    pub free: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ColleagueActivity {
-    Idle,
-    Ringing,
-    Talking,
-    WrapUp,
-}
-
-/// A department, as the directory shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DepartmentRow {
-    pub department: DepartmentId,
-    pub name: String,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub responsible_for: String,
-    pub open: bool,
-    pub waiting: u32,
-    pub staffed: u32,
-    pub free: u32,
-}
-
 /// One row of the waiting list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaitingContact {
@@ -419,57 +354,6 @@ pub enum TryOutcome {
     /// An outcome of a later version.
     #[serde(other)]
     Unknown,
-}
-
-/// What a person may choose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum PresenceChoice {
-    Available,
-    Break,
-    Offline,
-}
-
-/// What is shown: the choice, or that the switchboard took the operator out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Presence {
-    Available,
-    Break,
-    Offline,
-    Unavailable,
-}
-
-/// Why the switchboard took an operator out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AwayReason {
-    /// A ring was not answered.
-    NoAnswer,
-    /// A ring was answered, but no sound connection came about.
-    NoSound,
-    /// The desk's connection was lost for longer than its lease.
-    ConnectionLost,
-    /// A supervisor took the operator out.
-    ForcedOff,
-    /// A reason of a later version.
-    #[serde(other)]
-    Unknown,
-}
-
-/// Set by the switchboard.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Activity {
-    Idle,
-    Ringing,
-    /// A callback was accepted and the visitor's page rings.
-    RingingBack,
-    /// A callback was accepted; the operator dials.
-    Dialling,
-    Connecting,
-    Talking,
-    WrapUp,
 }
 
 /// The operator's outcome.

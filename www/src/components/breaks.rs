@@ -43,10 +43,10 @@ pub fn Breaks() -> impl IntoView {
             <summary>{ui.t("break.title")}</summary>
             <form on:submit=take>
                 <label><span class="legend">{ui.t("break.reason")}</span>
-                    <select data-test="break-reason" on:change:target=move |event| reason.set(event.target().value())>{options}</select>
+                    <select aria-label=ui.t("break.reason") data-test="break-reason" on:change:target=move |event| reason.set(event.target().value())>{options}</select>
                 </label>
                 <label><span class="legend">{ui.t("break.start")}</span>
-                    <select data-test="break-start" on:change:target=move |event| start.set(number(&event.target().value()))>
+                    <select aria-label=ui.t("break.start") data-test="break-start" on:change:target=move |event| start.set(number(&event.target().value()))>
                         {STARTS.map(|minutes| {
                             let shown = if minutes == 0 { ui.t("break.now")() } else { ui.filled("break.in", "count", &minutes.to_string()) };
                             view! { <option value=minutes.to_string()>{shown}</option> }
@@ -54,7 +54,7 @@ pub fn Breaks() -> impl IntoView {
                     </select>
                 </label>
                 <label><span class="legend">{ui.t("break.span")}</span>
-                    <select data-test="break-span" on:change:target=move |event| minutes.set(number(&event.target().value()))>
+                    <select aria-label=ui.t("break.span") data-test="break-span" on:change:target=move |event| minutes.set(number(&event.target().value()))>
                         {SPANS.map(|span| {
                             let shown = if span == 0 { ui.t("break.open_end")() } else { ui.filled("break.minutes", "count", &span.to_string()) };
                             view! { <option value=span.to_string() selected=span == 15>{shown}</option> }

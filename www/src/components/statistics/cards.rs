@@ -66,9 +66,15 @@ fn Card(key: &'static str, is_first: bool) -> impl IntoView {
         })
     };
     let text = move || formula().map(|formula| formula.formula);
+    // The first figures belong to the page, the others to their group.
+    let name_of = move || tongue.say(text_of(key));
     view! {
         <article class="figure-card" class:first=is_first data-test="figure" data-key=key>
-            <h3 class="legend">{move || tongue.say(text_of(key))}</h3>
+            {if is_first {
+                view! { <h2 class="legend">{name_of}</h2> }.into_any()
+            } else {
+                view! { <h3 class="legend">{name_of}</h3> }.into_any()
+            }}
             <p class="figure value" data-test="value">{value}</p>
             <details class="formula">
                 <summary>{name}</summary>
