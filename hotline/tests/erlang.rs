@@ -257,10 +257,7 @@ impl Room {
         }
         for (operator, contact) in rung {
             let id = contact.contact;
-            self.after(
-                self.handling_s,
-                Event::Done(operator.clone(), id.clone()),
-            );
+            self.after(self.handling_s, Event::Done(operator.clone(), id.clone()));
             self.says(Input::Accept {
                 operator,
                 contact: id,
