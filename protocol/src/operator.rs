@@ -274,7 +274,7 @@ pub enum ToOperator {
 pub struct WaitingContact {
     pub contact: ContactId,
     pub hotline_name: String,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub department_name: String,
     pub language: String,
     pub channel: Channel,

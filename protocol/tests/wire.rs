@@ -11,7 +11,8 @@ use bellpull_protocol::promotion::{
     EnterDraw, Entries, Entry, EntryOutcome, MyEntries, ShownDraw, ShownPromotion,
 };
 use bellpull_protocol::visitor::{
-    Channel, ContactState, EndReason, FromVisitor, LegState, OpenHours, Opening, ToVisitor,
+    Channel, ContactState, EndReason, FromVisitor, LegState, MenuEntry, OpenHours, Opening,
+    ToVisitor,
 };
 use bellpull_protocol::wire::{Record, Sink, Source};
 use serde::Serialize;
@@ -47,6 +48,7 @@ fn every_kind_and_field_has_an_example() {
     for (fields, example) in [
         (Opening::FIELDS, welcome),
         (OpenHours::FIELDS, &welcome["hours"][0]),
+        (MenuEntry::FIELDS, &menu()[0]),
         (ShownPromotion::FIELDS, shown),
         (ShownDraw::FIELDS, &shown["draw"]),
         (Entry::FIELDS, &entries()["entries"][1]),
@@ -125,6 +127,10 @@ fn to_visitors() -> Vec<Value> {
     let mut messages = vec![
         json!({"kind": "welcome", "version": 1, "token": "t", "hotline_name": "Shop", "staffed": true,
             "opening": {"open": false, "next_change_ms": 5, "hours": [{"opens_ms": 5, "closes_ms": 9}]}, "now_ms": 1}),
+        json!({"kind": "welcome", "version": 1, "token": "t", "hotline_name": "Shop", "staffed": true,
+            "opening": {"open": true}, "now_ms": 1, "welcome": "Grüß Gott", "menu": menu(), "survey": true}),
+        json!({"kind": "menu", "welcome": "Hello", "menu": menu(), "survey": true}),
+        json!({"kind": "menu"}),
         json!({"kind": "staffed", "staffed": false}),
         json!({"kind": "opening", "opening": {"open": true}}),
         json!({"kind": "promotions", "promotions": promotions()}),
@@ -153,6 +159,10 @@ fn to_visitors() -> Vec<Value> {
     messages
 }
 
+fn menu() -> Value {
+    json!([{"department": "sales", "name": "Verkauf", "open": true}, {"department": "repairs", "name": "", "open": false}])
+}
+
 /// The second with all there is.
 fn promotions() -> [Value; 2] {
     [
@@ -176,7 +186,9 @@ fn contact(words: &[(&str, &str)]) -> Value {
     let mut told = json!({"kind": "contact", "contact": "c1", "request": "r1", "channel": "call", "state": "waiting",
         "entered_ms": 1, "place": 2, "leg": "none", "attempt": 1, "operator_name": "Änne", "talking_since_ms": 3,
         "operator_leg": "up", "lines": 4, "by_phone": true, "tries": 2, "due_ms": 5, "until_ms": 6,
-        "reason": "expired", "answered": true, "stars": 5});
+        "reason": "expired", "answered": true, "stars": 5,
+        "department": "sales", "estimate_ms": 61_000, "estimate_kept": 82, "offered_callback": true, "on_hold": true,
+        "window_until_ms": 9});
     for (field, word) in words {
         told[*field] = json!(word);
     }
@@ -188,9 +200,14 @@ fn from_visitors() -> Vec<Value> {
         json!({"kind": "hello", "version": 1, "page_id": "p1", "language": "de-AT"}),
         json!({"kind": "hello", "version": 1, "page_id": "p1", "token": "t", "language": "en", "page": "https://shop.example/"}),
         json!({"kind": "call", "request": "r1"}),
+        json!({"kind": "call", "request": "r1", "department": "sales"}),
+        json!({"kind": "chat", "request": "r1", "department": "sales"}),
+        json!({"kind": "choose_department", "contact": "c1", "department": "repairs"}),
         json!({"kind": "chat", "request": "r1"}),
         json!({"kind": "message", "request": "r1", "key": "k1", "text": "Is it\nin \"stock\"?\u{0}\u{1f}\u{7f}\\"}),
+        json!({"kind": "message", "request": "r1", "key": "k1", "text": "x", "department": "sales"}),
         json!({"kind": "callback", "request": "r1"}),
+        json!({"kind": "callback", "request": "r1", "department": "sales", "from_ms": 5, "until_ms": 9}),
         json!({"kind": "callback", "request": "r1", "number": "+43 1 5880023", "zone": "Europe/Vienna"}),
         json!({"kind": "change_channel", "contact": "c1", "channel": "call"}),
         json!({"kind": "answer_ring_back", "contact": "c1"}),
@@ -199,6 +216,7 @@ fn from_visitors() -> Vec<Value> {
         json!({"kind": "typing", "contact": "c1"}),
         json!({"kind": "rate", "contact": "c1", "stars": 5}),
         json!({"kind": "rate", "contact": "c1", "stars": 1, "remark": "Nobody knew."}),
+        json!({"kind": "rate", "contact": "c1", "stars": 5, "recommend": 10, "settled": false}),
         json!({"kind": "offer", "contact": "c1", "attempt": 1, "sdp": "v=0\r\n"}),
         json!({"kind": "hang_up", "contact": "c1"}),
     ]
