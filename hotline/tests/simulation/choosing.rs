@@ -224,7 +224,7 @@ fn rings<'a>(step: &'a Step) -> Vec<Ring<'a>> {
         let Some(contact) = step.heart.contact(id) else {
             continue;
         };
-        if !is_in_turn(step, contact, ring) {
+        if !is_in_turn(step, contact, ring) || others_came_back_later(step, id) {
             continue;
         }
         let mut operators = step.heart.operators();
@@ -240,6 +240,15 @@ fn rings<'a>(step: &'a Step) -> Vec<Ring<'a>> {
         }
     }
     rings
+}
+
+/// A late alarm brings signs of life first. Who is chosen by them was chosen while the rings that are over still rang, so
+/// neither their contacts nor their operators were there to choose.
+fn others_came_back_later(step: &Step, chosen: &ContactId) -> bool {
+    let rang = facts(step)
+        .position(|fact| matches!(fact, FactKind::Rang { contact, .. } if contact == chosen));
+    let mut after = facts(step).skip(rang.unwrap_or(usize::MAX));
+    after.any(|fact| matches!(fact, FactKind::RingEnded { contact, .. } if contact != chosen))
 }
 
 /// Still rings, and was chosen for it.
