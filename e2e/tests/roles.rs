@@ -5,7 +5,7 @@ use bellpull_e2e::wire::Socket;
 use bellpull_e2e::world::scenario;
 use serde_json::json;
 
-const READ: [(&str, &str); 14] = [
+const READ: [(&str, &str); 13] = [
     ("operator", "/api/desk/promotions"),
     ("marketer", "/api/marketer/hotlines"),
     ("marketer", "/api/marketer/demo/promotions"),
@@ -13,7 +13,6 @@ const READ: [(&str, &str); 14] = [
     ("supervisor", "/api/register"),
     ("supervisor", "/api/register.csv"),
     ("supervisor", "/api/register/c1"),
-    ("supervisor", "/api/register.xlsx"),
     ("supervisor", "/api/statistics"),
     ("supervisor", "/api/statistics.csv"),
     ("supervisor", "/api/queue_log"),
