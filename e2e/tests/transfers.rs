@@ -111,7 +111,7 @@ async fn an_operator_who_hangs_up_while_a_colleague_is_there_has_handed_over() {
 }
 
 #[tokio::test]
-async fn a_call_goes_to_another_department_with_the_waiting_tone_in_between() {
+async fn a_call_goes_to_another_department() {
     scenario(async |world| {
         world.configures(|document| {
             document["departments"] = json!({
@@ -127,7 +127,6 @@ async fn a_call_goes_to_another_department_with_the_waiting_tone_in_between() {
 
         anna.sees("wrap-up", SOON).await?;
         ben.sees("ringing", A_WHILE).await?;
-        visitor.hears_only_the_waiting_tone().await?;
         ben.browser()
             .says("caller-department", "Repairs", SOON)
             .await?;
